@@ -1,0 +1,58 @@
+#include "shared/core/words.h"
+
+#include <algorithm>
+#include <array>
+
+#include "shared/core/words/tables.h"
+
+namespace phirap {
+namespace {
+
+const Sentence* find(std::string_view key) {
+    for (const std::span<const Sentence> table : catalogue()) {
+        const auto found = std::ranges::find(table, key, &Sentence::key);
+        if (found != table.end()) {
+            return &*found;
+        }
+    }
+    return nullptr;
+}
+
+std::string fill(std::string_view sentence, const Arguments& arguments) {
+    std::string text;
+    while (!sentence.empty()) {
+        const std::size_t open = sentence.find('{');
+        const std::size_t close = open == sentence.npos ? open : sentence.find('}', open);
+        if (close == sentence.npos) {
+            break;
+        }
+        text += sentence.substr(0, open);
+        const std::string_view name = sentence.substr(open + 1, close - open - 1);
+        const auto argument = std::ranges::find(arguments, name, [](const auto& a) { return std::string_view(a.first); });
+        text += argument == arguments.end() ? std::string(sentence.substr(open, close - open + 1)) : argument->second;
+        sentence.remove_prefix(close + 1);
+    }
+    return text += sentence;
+}
+
+}  // namespace
+
+std::string say(Language language, std::string_view key, const Arguments& arguments) {
+    if (const Sentence* sentence = find(key)) {
+        return fill(language == Language::thai ? sentence->thai : sentence->english, arguments);
+    }
+    std::string text(key);
+    for (const auto& [name, value] : arguments) {
+        text += " " + name + "=" + value;
+    }
+    return text;
+}
+
+std::string say(Language language, const Error& error) { return say(language, error.key, error.arguments); }
+
+std::span<const std::span<const Sentence>> catalogue() {
+    static const std::array tables = {words::grading(), words::records(), words::sync(), words::agent(), words::server(), words::pack()};
+    return tables;
+}
+
+}  // namespace phirap

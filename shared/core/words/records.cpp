@@ -1,0 +1,14 @@
+#include <array>
+
+#include "shared/core/words/tables.h"
+
+namespace phirap::words {
+namespace {
+
+constexpr std::array<Sentence, 0> sentences{};
+
+}  // namespace
+
+std::span<const Sentence> records() { return sentences; }
+
+}  // namespace phirap::words

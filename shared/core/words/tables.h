@@ -1,0 +1,15 @@
+// The catalogue's areas. A new area is a new file here and one line in words.cpp.
+#pragma once
+
+#include "shared/core/words.h"
+
+namespace phirap::words {
+
+std::span<const Sentence> grading();  // facts, criteria, next steps, due dates
+std::span<const Sentence> records();  // operations, merging, what may be typed into a form
+std::span<const Sentence> sync();     // frames, acknowledgements, the line
+std::span<const Sentence> agent();    // the agent's commands
+std::span<const Sentence> server();   // the server's commands
+std::span<const Sentence> pack();     // mission packs and the JSON and CSV files that people bring
+
+}  // namespace phirap::words
