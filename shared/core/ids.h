@@ -86,10 +86,10 @@ template <std::size_t size, typename Tag>
 struct std::hash<phirap::Id<size, Tag>> {
     // Ids are digests or random; a name's 16 bytes differ anywhere, so all of them are mixed in.
     std::size_t operator()(const phirap::Id<size, Tag>& id) const noexcept {
-        std::size_t hash = 14695981039346656037ULL;
+        std::size_t mixed = 14695981039346656037ULL;
         for (const std::uint8_t byte : id.bytes) {
-            hash = (hash ^ byte) * 1099511628211ULL;
+            mixed = (mixed ^ byte) * 1099511628211ULL;
         }
-        return hash;
+        return mixed;
     }
 };
