@@ -19,7 +19,9 @@ using BytesView = std::span<const std::uint8_t>;
 [[nodiscard]] inline std::string_view text_of(BytesView bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
-inline void append(Bytes& to, BytesView more) { to.insert(to.end(), more.begin(), more.end()); }
+inline void append(Bytes& to, BytesView more) {
+    to.insert(to.end(), more.begin(), more.end());
+}
 
 [[nodiscard]] std::string to_hex(BytesView bytes);
 // Nothing when the text is not pairs of hexadecimal digits.

@@ -11,16 +11,16 @@ namespace phirap {
 
 // What a caller decides by. The words decide nothing.
 enum class ErrorKind {
-    bad_input,     // what was typed or sent is not of the right form; nothing was changed
-    too_large,     // a limit of shared/core/limits.h or shared/wire/limits.h; nothing was changed
-    not_found,     // no such thing
-    stale,         // the form that was saved no longer shows what stands; show it again
-    damaged,       // bytes that do not check: hash, signature, Adler-32
-    refused,       // the server's signed word, or a right that is lacking
-    unreachable,   // no answer
+    bad_input,        // what was typed or sent is not of the right form; nothing was changed
+    too_large,        // a limit of shared/core/limits.h or shared/wire/limits.h; nothing was changed
+    not_found,        // no such thing
+    stale,            // the form that was saved no longer shows what stands; show it again
+    damaged,          // bytes that do not check: hash, signature, Adler-32
+    refused,          // the server's signed word, or a right that is lacking
+    unreachable,      // no answer
     unknown_outcome,  // an answer that is not the server's; keep everything
-    busy,          // another process owns it
-    unsupported,   // newer than this program
+    busy,             // another process owns it
+    unsupported,      // newer than this program
 };
 
 using Arguments = std::vector<std::pair<std::string, std::string>>;

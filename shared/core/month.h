@@ -18,7 +18,9 @@ struct Month {
 
 // Months since January of year 0, and back: for arithmetic and for the wire. from_index accepts
 // 12 (0001-01) to 119999 (9999-12).
-[[nodiscard]] constexpr int index_of(Month month) { return month.year * 12 + month.month - 1; }
+[[nodiscard]] constexpr int index_of(Month month) {
+    return month.year * 12 + month.month - 1;
+}
 [[nodiscard]] constexpr std::optional<Month> month_from_index(std::int64_t index) {
     if (index < 12 || index > 119999) {
         return std::nullopt;

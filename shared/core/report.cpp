@@ -5,7 +5,8 @@
 namespace phirap {
 
 bool FieldState::in_conflict() const {
-    return std::ranges::any_of(standing, [&](const Answer& answer) { return answer.value != standing.front().value; });
+    return std::ranges::any_of(standing,
+                               [&](const Answer& answer) { return answer.value != standing.front().value; });
 }
 
 const FieldState* EntityState::field(std::string_view key) const {

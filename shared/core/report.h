@@ -40,7 +40,7 @@ struct FieldState {
 
 struct EntityState {
     Entity entity;
-    std::vector<FieldState> fields;              // sorted by key
+    std::vector<FieldState> fields;               // sorted by key
     std::vector<std::uint32_t> standing_deletes;  // writings, oldest first
     std::uint32_t first_writing = 0;              // the oldest that touched it, by (time, id)
     bool hidden = false;                          // deleted, and every edit was seen by who deleted
@@ -61,8 +61,8 @@ struct Quarantined {
 
 struct Report {
     Scope scope;
-    std::vector<Writing> writings;  // of every effective operation, oldest first by (time, id)
-    std::vector<EntityState> entities;  // sorted by entity
+    std::vector<Writing> writings;         // of every effective operation, oldest first by (time, id)
+    std::vector<EntityState> entities;     // sorted by entity
     std::vector<Quarantined> quarantined;  // sorted by id
 
     [[nodiscard]] const EntityState* find(const Entity& entity) const;
@@ -81,8 +81,8 @@ struct Report {
 // One open question of a report: two answers to a field, or an edit after a delete.
 struct Conflict {
     Entity entity;
-    std::string field;               // "" for an edit after a delete
-    std::vector<Answer> answers;     // of a field: one for each different value, latest last
+    std::string field;                // "" for an edit after a delete
+    std::vector<Answer> answers;      // of a field: one for each different value, latest last
     std::vector<OperationName> seen;  // what settles it must name: all of these
 
     bool operator==(const Conflict&) const = default;

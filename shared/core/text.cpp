@@ -5,7 +5,9 @@
 namespace phirap {
 namespace {
 
-bool is_tail(char c) { return (static_cast<std::uint8_t>(c) & 0xc0) == 0x80; }
+bool is_tail(char c) {
+    return (static_cast<std::uint8_t>(c) & 0xc0) == 0x80;
+}
 
 }  // namespace
 

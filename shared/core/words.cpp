@@ -28,8 +28,10 @@ std::string fill(std::string_view sentence, const Arguments& arguments) {
         }
         text += sentence.substr(0, open);
         const std::string_view name = sentence.substr(open + 1, close - open - 1);
-        const auto argument = std::ranges::find(arguments, name, [](const auto& a) { return std::string_view(a.first); });
-        text += argument == arguments.end() ? std::string(sentence.substr(open, close - open + 1)) : argument->second;
+        const auto argument =
+            std::ranges::find(arguments, name, [](const auto& a) { return std::string_view(a.first); });
+        text += argument == arguments.end() ? std::string(sentence.substr(open, close - open + 1))
+                                            : argument->second;
         sentence.remove_prefix(close + 1);
     }
     return text += sentence;
@@ -48,10 +50,13 @@ std::string say(Language language, std::string_view key, const Arguments& argume
     return text;
 }
 
-std::string say(Language language, const Error& error) { return say(language, error.key, error.arguments); }
+std::string say(Language language, const Error& error) {
+    return say(language, error.key, error.arguments);
+}
 
 std::span<const std::span<const Sentence>> catalogue() {
-    static const std::array tables = {words::grading(), words::records(), words::sync(), words::agent(), words::server(), words::pack()};
+    static const std::array tables = {words::grading(), words::records(), words::sync(),
+                                      words::agent(),   words::server(),  words::pack()};
     return tables;
 }
 

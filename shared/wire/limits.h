@@ -1,0 +1,41 @@
+// Every bound on what travels, each with its reason. What one save may hold is bounded in
+// shared/core/limits.h.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace phirap::limits {
+
+// What one frame carries at most, compressed, on the best of lines. On a slow one the frame is cut to
+// what passes in about eight seconds, since a dropped line costs us one frame to send again.
+inline constexpr std::size_t frame_bytes_max = 256 * 1024;
+// The same, inflated: Thai reports shrink 5 to 6 times. Deflate could make 1,032 times of it.
+inline constexpr std::size_t frame_raw_bytes_max = 1024 * 1024;
+// Operations in a frame: one transaction of the server, some tens of milliseconds.
+inline constexpr std::size_t frame_operations_max = 4096;
+// What deflate can look back to; both sides keep it of every lineage (RFC 1950: 32 KiB window).
+inline constexpr std::size_t history_bytes_max = 32 * 1024;
+
+inline constexpr std::size_t frames_per_request_max = 16;
+inline constexpr std::size_t request_bytes_max = 1024 * 1024;
+// The feed's page: what an office on EDGE takes in one contact without losing it all to one cut.
+inline constexpr std::size_t page_bytes_max = 256 * 1024;
+inline constexpr std::size_t response_bytes_max = page_bytes_max + 64 * 1024;
+
+// Lineages named in one hello: every PC of an office, each restored a dozen times.
+inline constexpr std::size_t tips_max = 128;
+inline constexpr std::size_t papers_max = 16;
+// Standing holds named in one acknowledgement; the rest follow when these are gone.
+inline constexpr std::size_t holds_max = 256;
+inline constexpr std::size_t page_items_max = 4096;
+
+// Nesting of any CBOR that we read: a value inside fields inside a change inside changes inside a body.
+inline constexpr int cbor_depth_max = 8;
+
+inline constexpr std::size_t url_bytes_max = 512;
+inline constexpr std::size_t version_bytes_max = 32;
+// A code's secret: 80 bits, one use, 14 days.
+inline constexpr std::size_t code_secret_bytes = 10;
+
+}  // namespace phirap::limits
