@@ -82,10 +82,10 @@ using Office = std::string;
 
 }  // namespace phirap
 
-template <std::size_t size, typename Tag>
-struct std::hash<phirap::Id<size, Tag>> {
+template <std::size_t width, typename Tag>
+struct std::hash<phirap::Id<width, Tag>> {
     // Ids are digests or random; a name's 16 bytes differ anywhere, so all of them are mixed in.
-    std::size_t operator()(const phirap::Id<size, Tag>& id) const noexcept {
+    std::size_t operator()(const phirap::Id<width, Tag>& id) const noexcept {
         std::size_t mixed = 14695981039346656037ULL;
         for (const std::uint8_t byte : id.bytes) {
             mixed = (mixed ^ byte) * 1099511628211ULL;
