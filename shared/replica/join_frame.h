@@ -1,0 +1,31 @@
+// Joining a frame to the log: checked whole, then stored whole or not at all.
+#pragma once
+
+#include "shared/replica/operation_log.h"
+#include "shared/wire/frame.h"
+#include "shared/wire/sync_message.h"
+
+namespace phirap {
+
+struct Join {
+    enum class Outcome {
+        held,        // joined, or held before
+        gap,         // its parent is not here: see `want`
+        no_history,  // it does not inflate with the history we hold: to be sent again without
+        damaged,     // hashes, seal or lengths do not agree: nothing stored
+    };
+    Outcome outcome = Outcome::damaged;
+    Run added;                             // count 0 when all was held before
+    std::vector<NewOperation> operations;  // those of `added`
+    Want want;
+};
+
+// `key` is the writer's, `root` the lineage that the header names at this server and office. Keeps the
+// frame's seal. Costs at most limits::frame_raw_bytes_max of memory beside the frame.
+[[nodiscard]] Join join_frame(OperationLog& log, const Frame& frame, const LineageRoot& root,
+                              const PublicKey& key);
+
+// Where to go on with a lineage: the longest run of it that is held and ends before `before`.
+[[nodiscard]] Want want_before(const OperationLog& log, const LineageId& lineage, std::uint64_t before);
+
+}  // namespace phirap

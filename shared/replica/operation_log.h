@@ -1,0 +1,101 @@
+// The log of one office's operations, as a replica keeps it: agent and server alike.
+//
+// Operations stand where their author put them, on branches of lineages, and are only ever added. Nothing
+// that is computed from them is stored here, so nothing can disagree with them.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "shared/core/ancestry.h"
+#include "shared/core/lineage.h"
+#include "shared/host/database.h"
+
+namespace phirap {
+
+struct LoggedBranch {
+    std::uint32_t number = 0;
+    LineageId lineage;
+    WriterId writer;
+    std::optional<Place> fork;
+    std::uint64_t tip = 0;  // sequence of the last operation; 0 before the first
+    OperationId tip_id;     // its id; the root's before the first
+};
+
+// A run of consecutive operations of one branch.
+struct Run {
+    std::uint32_t branch = 0;
+    std::uint64_t first = 0;
+    std::uint64_t count = 0;
+
+    bool operator==(const Run&) const = default;
+};
+
+// One to be appended. `scope` is to_text(Scope) of its body, "" when that cannot be read.
+struct NewOperation {
+    OperationId id;
+    std::string scope;
+    Bytes body;
+};
+
+// A view on the database, made for one transaction and thrown away: it remembers the office's branches.
+// Every function throws StoreError when the machine is in trouble. Writing needs an open Transaction.
+class OperationLog {
+  public:
+    // The tables, for a store's first migration.
+    [[nodiscard]] static std::string schema();
+
+    OperationLog(Database& database, Office office);
+
+    [[nodiscard]] const Office& office() const { return office_; }
+    [[nodiscard]] std::span<const LoggedBranch> branches() const { return branches_; }
+    [[nodiscard]] const LoggedBranch& branch(std::uint32_t number) const { return branches_.at(number); }
+    [[nodiscard]] Ancestry ancestry() const;
+
+    [[nodiscard]] std::optional<OperationId> id_at(const Place& place) const;
+    // The operation of that lineage, sequence and name, whatever branch it is on.
+    [[nodiscard]] std::optional<Place> find(const LineageId& lineage, std::uint64_t sequence,
+                                            OperationName name) const;
+    [[nodiscard]] std::optional<Place> find(const LineageId& lineage, std::uint64_t sequence,
+                                            const OperationId& id) const;
+
+    // A new branch, empty: at `fork`, or a lineage's root (`tip_id` is then root_id()).
+    std::uint32_t add_branch(const LineageId& lineage, const WriterId& writer,
+                             const std::optional<Place>& fork, const OperationId& tip_id);
+    // Operations behind the tip of a branch, in order.
+    void append(std::uint32_t branch, std::span<const NewOperation> operations);
+
+    void keep_seal(const Place& place, BytesView seal);
+    // The last seal of the branch at or before `last` and after `after`, and where it stands.
+    struct Seal {
+        std::uint64_t sequence = 0;
+        Bytes bytes;
+    };
+    [[nodiscard]] std::optional<Seal> last_seal(std::uint32_t branch, std::uint64_t after,
+                                                std::uint64_t last) const;
+    [[nodiscard]] std::optional<Seal> first_seal(std::uint32_t branch, std::uint64_t after) const;
+
+    // Bodies of one branch from `first` on, oldest first, until they add up to `bytes_max` or are
+    // `count_max`; at least one when there is one.
+    [[nodiscard]] std::vector<Bytes> bodies(std::uint32_t branch, std::uint64_t first, std::uint64_t last,
+                                            std::size_t count_max, std::size_t bytes_max) const;
+    // The exact bodies of `place` and its ancestors laid end to end: the last limits::history_bytes_max.
+    [[nodiscard]] Bytes history(std::optional<Place> place) const;
+
+    // All operations of one scope ("" for the office itself), decoded, in no order that matters.
+    [[nodiscard]] std::vector<Operation> operations(std::string_view scope) const;
+    // One operation.
+    [[nodiscard]] std::optional<Bytes> body_at(const Place& place) const;
+    // Every scope that has operations.
+    [[nodiscard]] std::vector<std::string> scopes() const;
+    [[nodiscard]] std::uint64_t count() const;
+
+  private:
+    Database* database_;
+    Office office_;
+    std::vector<LoggedBranch> branches_;
+};
+
+}  // namespace phirap
