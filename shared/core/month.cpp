@@ -19,14 +19,14 @@ std::optional<Month> month_from_text(std::string_view text) {
         return std::nullopt;
     }
     int number = 0;
-    for (const char c : text) {
-        if (c == '-' && &c == &text[4]) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (i == 4) {
             continue;
         }
-        if (c < '0' || c > '9') {
+        if (text[i] < '0' || text[i] > '9') {
             return std::nullopt;
         }
-        number = number * 10 + (c - '0');
+        number = number * 10 + (text[i] - '0');
     }
     const Month month{number / 100, number % 100};
     if (month.year < 1 || month.month < 1 || month.month > 12) {
