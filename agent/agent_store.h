@@ -1,0 +1,137 @@
+// What an agent keeps: its enrolment, its office's operations, and how far the server is known to hold them.
+//
+// One Database, one thread at a time. Every function throws StoreError when the machine is in trouble.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shared/core/clock.h"
+#include "shared/core/merge.h"
+#include "shared/core/mission_pack.h"
+#include "shared/host/database.h"
+#include "shared/replica/fold.h"
+#include "shared/wire/admission.h"
+#include "shared/wire/sync_message.h"
+
+namespace phirap::agent {
+
+struct Enrolment {
+    WriterId agent;
+    Office office;
+    PublicKey server_key;
+    std::string url;
+    std::optional<Digest> pin;
+    std::string mission;
+    std::optional<std::array<std::uint8_t, 10>> secret;  // until the paper is here
+    std::string machine;
+    Bytes paper;  // the server's admission; empty before the first contact
+
+    [[nodiscard]] WriterId server() const { return writer_of(server_key); }
+};
+
+struct Progress {
+    std::uint32_t own_branch = 0;
+    HybridTime time;
+    std::optional<Cursor> cursor;
+    std::uint64_t head = 0;
+    std::optional<std::int64_t> clock_offset_ms;
+    std::optional<std::int64_t> contact_ms;
+    Bytes acknowledgement;
+    std::vector<EntityId> holds;
+    Verdict verdict = Verdict::taken;
+};
+
+// Of one branch: see the table's words in schema.cpp.
+struct Confirmation {
+    std::uint64_t fed = 0;
+    std::uint64_t acked = 0;
+    bool ladder = false;
+    bool plain = false;
+};
+
+// How an attempt to reach the server ended.
+enum class Ending : std::uint8_t {
+    reached = 0,         // the server's own word was obeyed
+    unreachable = 1,     // no answer
+    not_the_server = 2,  // an answer that the server did not sign, or not for this request
+    refused = 3,         // the server's signed no: unadmitted, code refused, revoked
+    come_back = 4,       // the server's signed "later"
+    store_trouble = 5,   // this PC's disk
+    unsupported = 6,     // no protocol version in common
+};
+
+struct Attempt {
+    std::int64_t wall_ms = 0;
+    Ending ending = Ending::reached;
+    std::string detail;          // for the log and for `status --json`, English
+    std::uint64_t failures = 0;  // in a row
+};
+
+// An operation saved on this disk.
+struct Saved {
+    OperationId id;
+    std::uint64_t sequence = 0;
+    HybridTime time;
+};
+
+class AgentStore {
+  public:
+    // Makes the tables and the enrolment. Draws the first lineage.
+    static void enrol(Database& database, const EnrolmentCode& code, const SigningKey& key,
+                      std::string machine, Chance& chance);
+    // For an enrolled store (the folder's key with it).
+    AgentStore(Database& database, const SigningKey& key, Clock& clock, Chance& chance);
+
+    [[nodiscard]] const Enrolment& enrolment() const { return enrolment_; }
+    [[nodiscard]] const SigningKey& key() const { return *key_; }
+    [[nodiscard]] Progress progress() const;
+    [[nodiscard]] OperationLog log() const;
+    [[nodiscard]] Law law() const;
+    // One month of the mission, merged; the office itself.
+    [[nodiscard]] Report report(Month month) const;
+    [[nodiscard]] Report report(const Scope& scope) const;
+    [[nodiscard]] Report office_file() const;
+    // Every month that has operations.
+    [[nodiscard]] std::vector<Month> months() const;
+    // The newest pack that the server sent for our mission; the built-in one before that.
+    [[nodiscard]] MissionPack pack() const;
+
+    // Stamps `body` with our time and appends it behind our last operation: on disk when this returns.
+    // Error: a limit of the body. The body's time is given here; all else is the caller's
+    // (shared/core/recording.h makes it).
+    [[nodiscard]] Result<Saved> save(OperationBody body);
+    // Several in one transaction: all or none.
+    [[nodiscard]] Result<std::vector<Saved>> save_all(std::vector<OperationBody> bodies);
+
+    // Every operation held that is not confirmed (sync-rules 19), own and foreign.
+    [[nodiscard]] std::uint64_t outbox() const;
+    [[nodiscard]] Confirmation confirmation(std::uint32_t branch) const;
+    // Through which sequence a branch is confirmed.
+    [[nodiscard]] std::uint64_t confirmed(const LoggedBranch& branch, const Progress& progress) const;
+
+    [[nodiscard]] std::optional<Attempt> last_attempt() const;
+    void note_attempt(Ending ending, const std::string& detail);
+
+    // For sync_round alone: inside an open Transaction.
+    void put(const Progress& progress);
+    void put(std::uint32_t branch, const Confirmation& confirmation);
+    void put_paper(const Bytes& paper);
+    // Begins a new lineage: our own was gone on with elsewhere.
+    void begin_lineage(OperationLog& log, Progress& progress);
+    void drop_confirmations(const OperationLog& log, Progress& progress);
+    [[nodiscard]] Database& database() { return *database_; }
+    [[nodiscard]] Clock& clock() const { return *clock_; }
+    [[nodiscard]] Chance& chance() const { return *chance_; }
+
+  private:
+    Database* database_;
+    const SigningKey* key_;
+    Clock* clock_;
+    Chance* chance_;
+    Enrolment enrolment_;
+};
+
+}  // namespace phirap::agent

@@ -1,0 +1,63 @@
+#include "agent/schema.h"
+
+#include "shared/replica/operation_log.h"
+
+namespace phirap::agent {
+
+std::string first_schema() {
+    return OperationLog::schema() + R"sql(
+-- Who we are and whom we report to: one row, written by enrol. The secret goes once the paper is here.
+CREATE TABLE enrolment (
+    only       INTEGER PRIMARY KEY CHECK (only = 0),
+    agent      BLOB NOT NULL,
+    office     TEXT NOT NULL,
+    server_key BLOB NOT NULL,
+    url        TEXT NOT NULL,
+    pin        BLOB,
+    mission    TEXT NOT NULL,
+    secret     BLOB,
+    machine    TEXT NOT NULL,
+    paper      BLOB
+) STRICT;
+
+-- How far we are: one row. own_branch is the run that we go on writing; time_* the last hybrid time that we
+-- gave or adopted; cursor_* how far we have the feed, NULL when that is not known.
+CREATE TABLE progress (
+    only            INTEGER PRIMARY KEY CHECK (only = 0),
+    own_branch      INTEGER NOT NULL,
+    time_ms         INTEGER NOT NULL,
+    time_counter    INTEGER NOT NULL,
+    cursor_epoch    BLOB,
+    cursor_position INTEGER,
+    cursor_chain    BLOB,
+    head            INTEGER NOT NULL DEFAULT 0,
+    clock_offset_ms INTEGER,            -- the server's clock less ours, at the last contact
+    contact_ms      INTEGER,            -- our clock then
+    acknowledgement BLOB,               -- the last one obeyed, whole
+    holds           BLOB NOT NULL DEFAULT x'',
+    verdict         INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- What the server is known to hold of each branch. fed: through this sequence it stands in the feed at or
+-- before the cursor. acked: what the last acknowledgement that was asked about it said; may go down. ladder
+-- and plain say how to offer it next: with names further back, and without history.
+CREATE TABLE confirmation (
+    branch INTEGER PRIMARY KEY,
+    fed    INTEGER NOT NULL,
+    acked  INTEGER NOT NULL,
+    ladder INTEGER NOT NULL DEFAULT 0,
+    plain  INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- The last attempt, for `status`: how it ended, and in whose words.
+CREATE TABLE attempt (
+    only      INTEGER PRIMARY KEY CHECK (only = 0),
+    wall_ms   INTEGER NOT NULL,
+    ending    INTEGER NOT NULL,
+    detail    TEXT NOT NULL,
+    failures  INTEGER NOT NULL
+) STRICT;
+)sql";
+}
+
+}  // namespace phirap::agent

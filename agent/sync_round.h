@@ -1,0 +1,43 @@
+// One round with the server, apart from the line that carries it: what to send, and what an answer changes.
+//
+// The line may drop anywhere in it: an operation sent twice is stored once, and cursor and confirmations
+// move in the same transaction as the operations that they count. So a round that failed is simply run
+// again. Only the server's signature over our nonce and our request's digest moves anything.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "agent/agent_store.h"
+#include "shared/replica/cut_frame.h"
+
+namespace phirap::agent {
+
+// A request, and what we need to know of it when its answer comes.
+struct PreparedRound {
+    bool enrolment = false;  // goes to /v1/enrol; else to /v1/sync
+    Bytes request;
+    Nonce nonce;
+    Digest digest;
+    std::vector<Place> offered;  // of the hello's tips, in order
+    std::size_t operations = 0;  // in its frames
+    std::int64_t sent_steady_ms = 0;
+};
+
+struct RoundOutcome {
+    Ending ending = Ending::not_the_server;
+    std::string detail;
+    bool again = false;             // there is more to do now
+    std::int64_t come_back_ms = 0;  // not before this delay, in the server's words; 0: none
+    std::int64_t spread_ms = 0;
+    std::size_t fetched = 0;   // operations that came down
+    bool new_lineage = false;  // our lineage had been gone on with elsewhere (clone or restore)
+};
+
+// What waits, cut to `size`. Before the server's paper is here: the request to be admitted.
+[[nodiscard]] PreparedRound prepare_round(AgentStore& store, const CutSize& size);
+
+// `response`: the body that came back, whatever its status was.
+[[nodiscard]] RoundOutcome finish_round(AgentStore& store, const PreparedRound& prepared, BytesView response);
+
+}  // namespace phirap::agent

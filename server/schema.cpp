@@ -1,0 +1,75 @@
+#include "server/schema.h"
+
+#include "shared/replica/operation_log.h"
+
+namespace phirap::server {
+
+std::string first_schema() {
+    return OperationLog::schema() + R"sql(
+-- The server itself: one row, made by init. A new epoch is drawn by restore.
+CREATE TABLE identity (
+    only       INTEGER PRIMARY KEY CHECK (only = 0),
+    epoch      BLOB NOT NULL,
+    mission    TEXT NOT NULL,
+    made_ms    INTEGER NOT NULL
+) STRICT;
+
+-- An office: the end of its feed, the run that the server goes on writing for it, and the last hybrid time
+-- that it gave there.
+CREATE TABLE office (
+    office       TEXT PRIMARY KEY,
+    position     INTEGER NOT NULL,
+    chain        BLOB NOT NULL,
+    own_branch   INTEGER,
+    time_ms      INTEGER NOT NULL,
+    time_counter INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The feed: every operation of an office in the order of its coming, a row for each run that came together.
+-- A run fills positions first_position and up without a gap; chain is the digest after its last.
+CREATE TABLE feed_run (
+    office         TEXT    NOT NULL,
+    first_position INTEGER NOT NULL,
+    branch         INTEGER NOT NULL,
+    first          INTEGER NOT NULL,
+    count          INTEGER NOT NULL,
+    chain          BLOB    NOT NULL,
+    arrived_ms     INTEGER NOT NULL,
+    PRIMARY KEY (office, first_position)
+) STRICT, WITHOUT ROWID;
+
+-- Agents by id, read from the admissions and revocations in the log, and what was last heard of each.
+CREATE TABLE agent (
+    agent           BLOB PRIMARY KEY,
+    office          TEXT NOT NULL,
+    key             BLOB NOT NULL,
+    paper           BLOB NOT NULL,
+    machine         TEXT NOT NULL,
+    admitted_ms     INTEGER NOT NULL,
+    revoked         INTEGER NOT NULL DEFAULT 0,
+    kept_revoked    INTEGER NOT NULL DEFAULT 0,
+    contact_ms      INTEGER,
+    queue           INTEGER,
+    clock_error_ms  INTEGER,
+    version         TEXT
+) STRICT, WITHOUT ROWID;
+
+-- Enrolment codes: only the hash of the secret is kept.
+CREATE TABLE code (
+    secret_hash BLOB PRIMARY KEY,
+    office      TEXT NOT NULL,
+    made_ms     INTEGER NOT NULL,
+    expires_ms  INTEGER NOT NULL,
+    used_by     BLOB
+) STRICT, WITHOUT ROWID;
+
+-- Months whose operations changed since they were last graded: work for the background.
+CREATE TABLE ungraded (
+    office TEXT NOT NULL,
+    scope  TEXT NOT NULL,
+    PRIMARY KEY (office, scope)
+) STRICT, WITHOUT ROWID;
+)sql";
+}
+
+}  // namespace phirap::server

@@ -1,0 +1,94 @@
+// What the server keeps: every office's operations in feed order, its agents and its own words.
+//
+// The writing connection's store. Functions that write need an open Transaction, which is the office's row
+// lock: check, stamp, number and append are one step. All throw StoreError when the machine is in trouble.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shared/core/clock.h"
+#include "shared/core/merge.h"
+#include "shared/host/database.h"
+#include "shared/replica/fold.h"
+#include "shared/wire/admission.h"
+#include "shared/wire/sync_message.h"
+
+namespace phirap::server {
+
+struct AgentRow {
+    WriterId agent;
+    Office office;
+    PublicKey key;
+    Bytes paper;
+    std::string machine;
+    std::int64_t admitted_ms = 0;
+    bool revoked = false;
+    std::int64_t kept_revoked = 0;
+    std::optional<std::int64_t> contact_ms;
+    std::optional<std::int64_t> queue;
+    std::optional<std::int64_t> clock_error_ms;
+    std::string version;
+};
+
+struct Feed {
+    std::uint64_t position = 0;
+    Digest chain;
+    std::optional<std::uint32_t> own_branch;
+    HybridTime time;
+};
+
+class ServerStore {
+  public:
+    // Makes identity and tables for a new server.
+    static void init(Database& database, const std::string& mission, Clock& clock, Chance& chance);
+    ServerStore(Database& database, const SigningKey& key, Clock& clock, Chance& chance);
+
+    [[nodiscard]] const SigningKey& key() const { return *key_; }
+    [[nodiscard]] WriterId id() const { return id_; }
+    [[nodiscard]] Epoch epoch() const { return epoch_; }
+    [[nodiscard]] const std::string& mission() const { return mission_; }
+    [[nodiscard]] Database& database() const { return *database_; }
+    [[nodiscard]] Clock& clock() const { return *clock_; }
+    [[nodiscard]] Chance& chance() const { return *chance_; }
+
+    [[nodiscard]] OperationLog log(const Office& office) const;
+    [[nodiscard]] Law law(const Office& office) const;
+    [[nodiscard]] Feed feed(const Office& office) const;
+    // Offices that have a feed.
+    [[nodiscard]] std::vector<Office> offices() const;
+
+    [[nodiscard]] std::optional<AgentRow> agent(const WriterId& agent) const;
+    [[nodiscard]] std::vector<AgentRow> agents() const;
+    void heard_of(const WriterId& agent, const Hello& hello);
+
+    // A run that was just appended to the log takes the feed's next positions. `ids` are its operations'.
+    void add_to_feed(const Office& office, const Run& run, std::span<const NewOperation> operations);
+
+    // The server's own word: stamped, sealed, appended and in the feed. Error: a limit of the body.
+    // `body.time` is given here.
+    [[nodiscard]] Result<OperationId> say_to(const Office& office, OperationBody body);
+
+    // What admissions and revocations among operations of the server's lineages mean for the agent table;
+    // called for each that is appended, own or brought back by an agent.
+    void apply_office_word(const Office& office, const OperationBody& body);
+
+    [[nodiscard]] std::vector<std::pair<Office, Scope>> ungraded() const;
+    void graded(const Office& office, const Scope& scope);
+
+  private:
+    Database* database_;
+    const SigningKey* key_;
+    Clock* clock_;
+    Chance* chance_;
+    WriterId id_;
+    Epoch epoch_;
+    std::string mission_;
+};
+
+// One-use codes. `make_code` returns the secret; only its hash is kept.
+[[nodiscard]] std::array<std::uint8_t, 10> make_code(ServerStore& store, const Office& office,
+                                                     std::int64_t valid_ms);
+
+}  // namespace phirap::server
