@@ -1,10 +1,12 @@
 #include "shared/host/database.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
 
 #include <mutex>
 
+#include "shared/host/file_descriptor.h"
 #include "shared/host/files.h"
 
 namespace phirap {
@@ -40,6 +42,11 @@ Database::~Database() {
 }
 
 void Database::open(const DatabaseOptions& options) {
+    if (!read_only_ && vfs_.empty()) {
+        // Reports name people. SQLite gives the log and the shared memory the file's own mode; only whoever
+        // makes the file can set it before there is anything in it.
+        const FileDescriptor made(::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    }
     const int access = read_only_ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     const int code = sqlite3_open_v2(path_.c_str(), &connection_, access | SQLITE_OPEN_NOMUTEX,
                                      vfs_.empty() ? nullptr : vfs_.c_str());

@@ -91,7 +91,7 @@ Result<void> write_file(const std::filesystem::path& path, BytesView bytes, unsi
         const int number = errno;
         temporary.path.clear();
         if (number == ENOENT || number == ENOTDIR) {
-            return tl::unexpected(file_error(ErrorKind::not_found, "folder_not_found", folder));
+            return fail(ErrorKind::not_found, "folder_not_found", {{"folder", folder.string()}});
         }
         errno = number;
         throw_errno("make", path);

@@ -10,6 +10,7 @@ std::span<const Sentence> records();  // operations, merging, what may be typed 
 std::span<const Sentence> sync();     // frames, acknowledgements, the line
 std::span<const Sentence> agent();    // the agent's commands
 std::span<const Sentence> server();   // the server's commands
+std::span<const Sentence> store();    // the machine in trouble: disk, files, folders, keys
 std::span<const Sentence> pack();     // mission packs and the JSON and CSV files that people bring
 
 }  // namespace phirap::words
