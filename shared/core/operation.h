@@ -62,7 +62,7 @@ struct Entity {
 }
 
 struct Field {
-    std::string key;  // 1 to 64 bytes of a-z 0-9 _
+    std::string key;  // 1 to 64 bytes of a-z 0-9 _ ; "#" and a number where a later version has a name
     Value value;
 
     bool operator==(const Field&) const = default;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "shared/wire/cbor.h"
 #include "shared/wire/limits.h"
 #include "shared/wire/sync_message.h"
@@ -27,7 +29,6 @@ enum Key : std::uint64_t {
     key_paper,
     key_count,
 };
-constexpr std::size_t paper_bytes_max = 512;
 
 void write_lists(CborWriter& out, const Acknowledgement& from) {
     out.unsigned_number(key_held);
@@ -91,6 +92,10 @@ Cursor read_cursor(CborReader& in) {
     return cursor;
 }
 
+std::int64_t read_wait(CborReader& in) {
+    return std::min(static_cast<std::int64_t>(in.unsigned_number(INT64_MAX)), limits::wait_ms_max);
+}
+
 template <typename Item, typename Read>
 std::vector<Item> read_list(CborReader& in, std::size_t count_max, Read read) {
     std::vector<Item> list(in.array(count_max));
@@ -148,16 +153,16 @@ void read_member(CborReader& in, std::uint64_t key, Acknowledgement& to) {
             to.cursor = read_cursor(in);
             return;
         case key_come_back_ms:
-            to.come_back_ms = in.number();
+            to.come_back_ms = read_wait(in);
             return;
         case key_spread_ms:
-            to.spread_ms = in.number();
+            to.spread_ms = read_wait(in);
             return;
         case key_page:
             to.page = in.id<Digest>();
             return;
         case key_paper: {
-            const BytesView paper = in.bytes(paper_bytes_max);
+            const BytesView paper = in.bytes(limits::paper_bytes_max);
             to.paper.assign(paper.begin(), paper.end());
             return;
         }
@@ -217,21 +222,24 @@ std::optional<Acknowledgement> decode_acknowledgement(BytesView bytes, const Pub
     }
     CborReader in(*payload);
     Acknowledgement acknowledgement;
-    const std::size_t members = in.map(64);
+    const std::size_t members = in.map(limits::acknowledgement_members_max);
     std::uint64_t seen = 0;
+    std::uint64_t next = 0;
     for (std::size_t i = 0; i < members && in.ok(); ++i) {
-        const std::uint64_t key = in.unsigned_number();
+        const std::uint64_t key = in.unsigned_number(INT64_MAX);
+        if (key < next) {
+            in.fail();  // keys stand in order, each once
+        }
+        next = key + 1;
         if (key < key_count) {
             seen |= std::uint64_t{1} << key;
         }
         read_member(in, key, acknowledgement);
     }
-    // Who it is for and what it answers may not be missing, nor may what is held.
-    constexpr std::uint64_t needed = (1U << key_server) | (1U << key_agent) | (1U << key_nonce) |
-                                     (1U << key_request) | (1U << key_verdict) | (1U << key_epoch) |
-                                     (1U << key_held) | (1U << key_page);
-    return in.finished() && (seen & needed) == needed ? std::optional(std::move(acknowledgement))
-                                                      : std::nullopt;
+    constexpr std::uint64_t may_be_missing = (1U << key_cursor) | (1U << key_paper);
+    constexpr std::uint64_t every = (std::uint64_t{1} << key_count) - 1;
+    return in.finished() && (seen | may_be_missing) == every ? std::optional(std::move(acknowledgement))
+                                                             : std::nullopt;
 }
 
 }  // namespace phirap

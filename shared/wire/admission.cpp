@@ -12,7 +12,6 @@ namespace {
 constexpr std::string_view prefix = "PHIRAP";
 constexpr std::uint64_t code_version = 0;
 constexpr std::size_t checksum_bytes = 4;
-constexpr std::size_t code_text_max = 4096;
 
 template <std::size_t size>
 bool read_into(std::array<std::uint8_t, size>& to, BytesView from) {
@@ -27,7 +26,7 @@ std::optional<EnrolmentCode> read_code(CborReader& in) {
     EnrolmentCode code;
     const bool shaped = in.array(6) == 6;
     code.server_key = in.id<PublicKey>();
-    code.office = in.text(16);
+    code.office = in.text(limits::office_bytes_max);
     const bool secret = read_into(code.secret, in.bytes(code.secret.size()));
     code.url = in.text(limits::url_bytes_max);
     if (in.next() == CborReader::Kind::null) {
@@ -69,7 +68,7 @@ std::string to_text(const EnrolmentCode& code) {
 
 Result<EnrolmentCode> enrolment_code_from(std::string_view text) {
     std::string digits;
-    for (const char c : text.substr(0, code_text_max)) {
+    for (const char c : text.substr(0, limits::code_text_bytes_max)) {
         if (c != '-' && c != ' ' && c != '\n' && c != '\r' && c != '\t') {
             digits += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
         }
@@ -117,11 +116,12 @@ std::optional<EnrolmentRequest> decode_enrolment(BytesView bytes) {
     const bool shaped = in.array(7) == 7 && in.text(8) == "enrol";
     request.key = in.id<PublicKey>();
     request.nonce = in.id<Nonce>();
-    request.office = in.text(16);
+    request.office = in.text(limits::office_bytes_max);
     const bool secret = read_into(request.secret, in.bytes(request.secret.size()));
     request.wall_ms = in.number();
     request.machine = in.text(limits::author_bytes_max);
-    if (!shaped || !secret || !in.finished() || !verify(*message, message->payload, request.key)) {
+    if (!shaped || !secret || !in.finished() || !is_office(request.office) ||
+        !verify(*message, message->payload, request.key)) {
         return std::nullopt;
     }
     return request;
@@ -147,7 +147,7 @@ std::optional<Admission> read_paper(BytesView paper, const PublicKey& server_key
     const bool shaped = in.array(4) == 4 && in.text(16) == "admission";
     admission.server = in.id<WriterId>();
     admission.key = in.id<PublicKey>();
-    admission.office = in.text(16);
+    admission.office = in.text(limits::office_bytes_max);
     if (!shaped || !in.finished() || !is_office(admission.office) ||
         admission.server != writer_of(server_key)) {
         return std::nullopt;

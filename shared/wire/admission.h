@@ -5,6 +5,7 @@
 #include <string>
 
 #include "shared/core/result.h"
+#include "shared/wire/limits.h"
 #include "shared/wire/signed_message.h"
 
 namespace phirap {
@@ -14,8 +15,8 @@ namespace phirap {
 struct EnrolmentCode {
     PublicKey server_key;
     Office office;
-    std::array<std::uint8_t, 10> secret{};  // 80 bits, one use
-    std::string url;                        // "https://sync.example.org:8443"
+    std::array<std::uint8_t, limits::code_secret_bytes> secret{};  // 80 bits, one use
+    std::string url;                                               // "https://sync.example.org:8443"
     std::optional<Digest>
         pin;  // SHA-256 of the certificate's public key (SPKI); nothing: a public CA vouches
     std::string mission;
@@ -34,7 +35,7 @@ struct EnrolmentRequest {
     PublicKey key;
     Nonce nonce;
     Office office;
-    std::array<std::uint8_t, 10> secret{};
+    std::array<std::uint8_t, limits::code_secret_bytes> secret{};
     std::int64_t wall_ms = 0;
     std::string machine;  // what its keeper calls it; at most limits::author_bytes_max
 

@@ -189,9 +189,11 @@ void CborReader::skip(int depth) {
         return;
     }
     switch (next()) {
-        case Kind::number:
-            (void)number();
+        case Kind::number: {
+            std::uint64_t any = 0;
+            (void)head(rest_[0] >> 5, any);
             return;
+        }
         case Kind::bytes:
             (void)bytes(rest_.size());
             return;

@@ -22,21 +22,30 @@ Bytes encode_page(const std::vector<PageItem>& items) {
 }
 
 std::optional<std::vector<PageItem>> decode_page(BytesView bytes) {
+    if (bytes.size() > limits::page_bytes_max) {
+        return std::nullopt;
+    }
     CborReader in(bytes);
     std::vector<PageItem> items(in.array(limits::page_items_max));
     for (PageItem& item : items) {
         if (in.next() == CborReader::Kind::bytes) {
             const BytesView frame = in.bytes(limits::frame_bytes_max);
             item.frame.assign(frame.begin(), frame.end());
+            if (frame.empty()) {
+                in.fail();
+            }
             continue;
         }
         if (in.array(4) != 4) {
             in.fail();
         }
         item.run.lineage = in.id<LineageId>();
-        item.run.first = in.unsigned_number(INT64_MAX);
-        item.run.count = in.unsigned_number(INT32_MAX);
+        item.run.first = in.unsigned_number(INT64_MAX - limits::run_operations_max);
+        item.run.count = in.unsigned_number(limits::run_operations_max);
         item.run.last = in.unsigned_number();
+        if (item.run.first == 0 || item.run.count == 0) {
+            in.fail();
+        }
     }
     return in.finished() ? std::optional(std::move(items)) : std::nullopt;
 }
@@ -53,7 +62,7 @@ std::optional<SyncResponse> decode_response(BytesView bytes) {
     CborReader in(bytes);
     const bool shaped = bytes.size() <= limits::response_bytes_max && in.array(2) == 2;
     const BytesView acknowledgement = in.bytes(limits::response_bytes_max);
-    const BytesView page = in.bytes(limits::response_bytes_max);
+    const BytesView page = in.bytes(limits::page_bytes_max);
     if (!shaped || !in.finished()) {
         return std::nullopt;
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "shared/core/limits.h"
+
 namespace phirap {
 namespace {
 
@@ -53,6 +55,12 @@ constexpr std::array<std::string_view, 42> names = {
 };
 
 }  // namespace
+
+bool is_field_key(std::string_view text) {
+    return !text.empty() && text.size() <= limits::key_bytes_max && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    });
+}
 
 std::optional<std::uint64_t> number_of_field(std::string_view key) {
     const auto found = std::ranges::find(names, key);

@@ -8,6 +8,9 @@
 
 namespace phirap {
 
+// 1 to limits::key_bytes_max of a-z 0-9 _ .
+[[nodiscard]] bool is_field_key(std::string_view text);
+
 [[nodiscard]] std::optional<std::uint64_t> number_of_field(std::string_view key);
 // Nothing for a number that this version does not know.
 [[nodiscard]] std::optional<std::string_view> field_of_number(std::uint64_t number);

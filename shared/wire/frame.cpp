@@ -9,7 +9,6 @@ namespace phirap {
 namespace {
 
 constexpr std::size_t parts = 9;
-constexpr std::size_t seal_bytes_max = 128;
 
 }  // namespace
 
@@ -97,7 +96,7 @@ std::optional<Frame> decode_frame(BytesView bytes) {
     frame.header.raw_bytes = in.unsigned_number(limits::frame_raw_bytes_max);
     frame.header.with_history = in.flag();
     const BytesView deflated = in.bytes(limits::frame_bytes_max);
-    const BytesView seal = in.bytes(seal_bytes_max);
+    const BytesView seal = in.bytes(limits::seal_bytes_max);
     frame.deflated.assign(deflated.begin(), deflated.end());
     frame.seal.assign(seal.begin(), seal.end());
     if (!shaped || !in.finished() || frame.header.first == 0 || frame.header.count == 0) {

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint64_t change_remove = 1;
 constexpr std::uint64_t change_keep = 2;
+constexpr std::size_t parts = 6;
 
 bool is_owned(EntityKind kind) {
     return kind == EntityKind::channel || kind == EntityKind::evidence;
@@ -28,7 +29,7 @@ void write_id(CborWriter& out, const EntityId& id) {
 
 // A channel of the row that the changes last spoke of is named by its number alone: it costs one byte
 // where the row's id would cost seventeen.
-void write_entity(CborWriter& out, const Entity& entity, const EntityId& last_row) {
+void write_entity(CborWriter& out, const Entity& entity, const std::optional<EntityId>& last_row) {
     out.unsigned_number(static_cast<std::uint64_t>(entity.kind));
     if (!is_owned(entity.kind)) {
         write_id(out, entity.id);
@@ -55,38 +56,41 @@ void write_value(CborWriter& out, const Value& value) {
     }
 }
 
-// RFC 8949 section 4.2.1: keys in the order of their encodings, numbers before text, short before long.
-bool encodes_before(std::string_view a, std::string_view b) {
-    const auto number_a = number_of_field(a);
-    const auto number_b = number_of_field(b);
-    if (number_a && number_b) {
-        return *number_a < *number_b;
+struct KeyedField {
+    std::optional<std::uint64_t> number;
+    const Field* field = nullptr;
+
+    // RFC 8949 section 4.2.1: keys in the order of their encodings, numbers before text, short before long.
+    bool operator<(const KeyedField& other) const {
+        if (number || other.number) {
+            return number.value_or(UINT64_MAX) < other.number.value_or(UINT64_MAX);
+        }
+        const std::string& a = field->key;
+        const std::string& b = other.field->key;
+        return a.size() != b.size() ? a.size() < b.size() : a < b;
     }
-    if (number_a || number_b) {
-        return number_a.has_value();
-    }
-    return a.size() != b.size() ? a.size() < b.size() : a < b;
-}
+};
 
 void write_fields(CborWriter& out, const std::vector<Field>& fields) {
-    std::vector<const Field*> ordered;
+    std::vector<KeyedField> ordered;
+    ordered.reserve(fields.size());
     for (const Field& field : fields) {
-        ordered.push_back(&field);
+        ordered.push_back({number_of_field(field.key), &field});
     }
-    std::ranges::sort(ordered, encodes_before, &Field::key);
+    std::sort(ordered.begin(), ordered.end());
     out.map(ordered.size());
-    for (const Field* field : ordered) {
-        if (const auto number = number_of_field(field->key)) {
-            out.unsigned_number(*number);
+    for (const KeyedField& keyed : ordered) {
+        if (keyed.number) {
+            out.unsigned_number(*keyed.number);
         } else {
-            out.text(field->key);
+            out.text(keyed.field->key);
         }
-        write_value(out, field->value);
+        write_value(out, keyed.field->value);
     }
 }
 
 void write_changes(CborWriter& out, const std::vector<Change>& changes) {
-    EntityId last_row;
+    std::optional<EntityId> last_row;
     out.array(changes.size());
     for (const Change& change : changes) {
         out.array(3);
@@ -102,143 +106,7 @@ void write_changes(CborWriter& out, const std::vector<Change>& changes) {
     }
 }
 
-EntityId read_id(CborReader& in) {
-    if (in.next() == CborReader::Kind::null) {
-        in.null();
-        return {};
-    }
-    if (in.next() == CborReader::Kind::text) {
-        const std::optional<EntityId> named = entity_named(in.text(16));
-        if (!named) {
-            in.fail();
-        }
-        return named.value_or(EntityId{});
-    }
-    return in.id<EntityId>();
-}
-
-Entity read_entity(CborReader& in, const EntityId& last_row) {
-    Entity entity;
-    entity.kind = static_cast<EntityKind>(in.unsigned_number(255));
-    if (!is_owned(entity.kind)) {
-        entity.id = read_id(in);
-    } else if (in.next() == CborReader::Kind::number) {
-        entity.id = last_row;
-        entity.child = static_cast<std::uint32_t>(in.unsigned_number(UINT32_MAX));
-    } else {
-        if (in.array(2) != 2) {
-            in.fail();
-        }
-        entity.id = read_id(in);
-        entity.child = static_cast<std::uint32_t>(in.unsigned_number(UINT32_MAX));
-    }
-    return entity;
-}
-
-Value read_value(CborReader& in) {
-    switch (in.next()) {
-        case CborReader::Kind::flag:
-            return in.flag();
-        case CborReader::Kind::number:
-            return in.number();
-        case CborReader::Kind::text:
-            return std::string(in.text(limits::operation_bytes_max));
-        case CborReader::Kind::bytes: {
-            const BytesView read = in.bytes(limits::operation_bytes_max);
-            return Bytes(read.begin(), read.end());
-        }
-        default:
-            in.null();
-            return {};
-    }
-}
-
-std::string read_key(CborReader& in) {
-    if (in.next() == CborReader::Kind::text) {
-        return std::string(in.text(limits::key_bytes_max));
-    }
-    const std::uint64_t number = in.unsigned_number();
-    const std::optional<std::string_view> key = field_of_number(number);
-    // A number that a later version gave a name: kept under a key of its own, and relayed as it came.
-    return key ? std::string(*key) : "field_" + std::to_string(number);
-}
-
-std::vector<Field> read_fields(CborReader& in) {
-    std::vector<Field> fields(in.map(limits::fields_max));
-    for (Field& field : fields) {
-        field.key = read_key(in);
-        field.value = read_value(in);
-    }
-    std::ranges::sort(fields, {}, &Field::key);
-    if (std::ranges::adjacent_find(fields, {}, &Field::key) != fields.end()) {
-        in.fail();
-    }
-    return fields;
-}
-
-Change read_change(CborReader& in, EntityId& last_row) {
-    Change change;
-    if (in.array(3) != 3) {
-        in.fail();
-    }
-    change.entity = read_entity(in, last_row);
-    if (in.next() == CborReader::Kind::map) {
-        change.fields = read_fields(in);
-    } else {
-        const std::uint64_t kind = in.unsigned_number();
-        change.kind = kind == change_remove ? ChangeKind::remove
-                      : kind == change_keep ? ChangeKind::keep
-                                            : ChangeKind::unknown;
-    }
-    if (owner_of(change.entity).kind == EntityKind::row) {
-        last_row = change.entity.id;
-    }
-    return change;
-}
-
-Scope read_scope(CborReader& in) {
-    Scope scope;
-    if (in.next() == CborReader::Kind::null) {
-        in.null();
-        return scope;
-    }
-    if (in.array(2) != 2) {
-        in.fail();
-    }
-    scope.mission = in.text(limits::key_bytes_max);
-    scope.month = month_from_index(static_cast<std::int64_t>(in.unsigned_number(INT32_MAX)));
-    if (scope.mission.empty() || !scope.month) {
-        in.fail();
-    }
-    return scope;
-}
-
-// The parts before seen[]. A later version may add parts at the end; we pass over those.
-constexpr std::size_t parts = 6;
-constexpr std::size_t parts_max = 12;
-
-std::size_t read_header(CborReader& in, OperationBody& body) {
-    const std::size_t count = in.array(parts_max);
-    if (count < parts) {
-        in.fail();
-    }
-    body.time.wall_ms = static_cast<std::int64_t>(in.unsigned_number((std::uint64_t{1} << 48) - 1));
-    body.time.counter = static_cast<std::uint16_t>(in.unsigned_number(UINT16_MAX));
-    body.author = in.text(limits::author_bytes_max);
-    body.scope = read_scope(in);
-    return count;
-}
-
-}  // namespace
-
-Result<Bytes> encode_body(const OperationBody& body) {
-    if (body.changes.size() > limits::changes_max) {
-        return fail(ErrorKind::too_large, "too_many_changes",
-                    {{"limit", std::to_string(limits::changes_max)}});
-    }
-    if (body.seen.size() > limits::seen_max) {
-        return fail(ErrorKind::too_large, "too_many_seen", {{"limit", std::to_string(limits::seen_max)}});
-    }
+Bytes write_body(const OperationBody& body) {
     CborWriter out;
     out.array(parts);
     out.number(body.time.wall_ms);
@@ -259,46 +127,74 @@ Result<Bytes> encode_body(const OperationBody& body) {
     }
     out.bytes(seen);
     write_changes(out, body.changes);
-    if (out.written().size() > limits::operation_bytes_max) {
-        return fail(ErrorKind::too_large, "operation_too_large",
-                    {{"bytes", std::to_string(out.written().size())},
-                     {"limit", std::to_string(limits::operation_bytes_max)}});
-    }
     return out.take();
 }
 
-std::optional<OperationBody> decode_body(BytesView bytes) {
-    CborReader in(bytes);
-    OperationBody body;
-    const std::size_t count = read_header(in, body);
-    const BytesView seen = in.bytes(limits::seen_max * 8);
-    if (seen.size() % 8 != 0) {
-        in.fail();
-    }
-    for (std::size_t at = 0; at + 8 <= seen.size(); at += 8) {
-        OperationName name = 0;
-        for (std::size_t i = 0; i < 8; ++i) {
-            name = (name << 8) | seen[at + i];
-        }
-        body.seen.push_back(name);
-    }
-    EntityId last_row;
-    const std::size_t changes = in.array(limits::changes_max);
-    body.changes.reserve(changes);
-    for (std::size_t i = 0; i < changes && in.ok(); ++i) {
-        body.changes.push_back(read_change(in, last_row));
-    }
-    for (std::size_t part = parts; part < count; ++part) {
-        in.skip();
-    }
-    return in.finished() ? std::optional(std::move(body)) : std::nullopt;
+tl::unexpected<Error> past(std::string key, std::size_t limit, Arguments more = {}) {
+    more.emplace_back("limit", std::to_string(limit));
+    return fail(ErrorKind::too_large, std::move(key), std::move(more));
 }
 
-std::optional<Scope> scope_of_body(BytesView bytes) {
-    CborReader in(bytes);
-    OperationBody body;
-    (void)read_header(in, body);
-    return in.ok() ? std::optional(std::move(body.scope)) : std::nullopt;
+Result<void> check_fields(const Change& change) {
+    if (change.fields.size() > limits::fields_max) {
+        return past("too_many_fields", limits::fields_max);
+    }
+    for (const Field& field : change.fields) {
+        // A pack or a published grade is the server's, and as long as an operation may be.
+        const std::string* text = std::get_if<std::string>(&field.value);
+        if (text != nullptr && text->size() > limits::text_bytes_max &&
+            change.entity.kind < EntityKind::authority_begin) {
+            return past("text_too_long", limits::text_bytes_max,
+                        {{"field", field.key}, {"bytes", std::to_string(text->size())}});
+        }
+    }
+    return {};
+}
+
+Result<void> check_limits(const OperationBody& body) {
+    if (body.author.size() > limits::author_bytes_max) {
+        return past("text_too_long", limits::author_bytes_max,
+                    {{"field", "author"}, {"bytes", std::to_string(body.author.size())}});
+    }
+    if (body.changes.size() > limits::changes_max) {
+        return past("too_many_changes", limits::changes_max);
+    }
+    if (body.seen.size() > limits::seen_max) {
+        return past("too_many_seen", limits::seen_max);
+    }
+    for (const Change& change : body.changes) {
+        if (const Result<void> checked = check_fields(change); !checked) {
+            return checked;
+        }
+    }
+    return {};
+}
+
+// What was said to be saved must be readable everywhere and say the same: so it is read back before
+// anybody is told. That costs some microseconds a save.
+bool reads_back(const OperationBody& body, BytesView bytes) {
+    OperationBody sorted = body;
+    for (Change& change : sorted.changes) {
+        std::ranges::sort(change.fields, {}, &Field::key);
+    }
+    return decode_body(bytes) == sorted;
+}
+
+}  // namespace
+
+Result<Bytes> encode_body(const OperationBody& body) {
+    if (const Result<void> checked = check_limits(body); !checked) {
+        return tl::unexpected(checked.error());
+    }
+    Bytes bytes = write_body(body);
+    if (bytes.size() > limits::operation_bytes_max) {
+        return past("operation_too_large", limits::operation_bytes_max,
+                    {{"bytes", std::to_string(bytes.size())}});
+    }
+    if (!reads_back(body, bytes)) {
+        return fail(ErrorKind::bad_input, "operation_not_writable");
+    }
+    return bytes;
 }
 
 std::string to_text(const Scope& scope) {
@@ -307,10 +203,9 @@ std::string to_text(const Scope& scope) {
 
 Scope scope_from_text(std::string_view text) {
     const std::size_t slash = text.rfind('/');
-    if (slash == text.npos) {
-        return {};
-    }
-    return {std::string(text.substr(0, slash)), month_from_text(text.substr(slash + 1))};
+    const std::optional<Month> month =
+        slash == text.npos ? std::nullopt : month_from_text(text.substr(slash + 1));
+    return month ? Scope{std::string(text.substr(0, slash)), month} : Scope{};
 }
 
 }  // namespace phirap

@@ -10,7 +10,9 @@
 namespace phirap {
 
 // At most limits::operation_bytes_max; refused as too_large beyond that, and when a count or a text of
-// it passes its limit.
+// it passes its limit (shared/core/limits.h; authority's texts may fill the operation); refused as
+// bad_input when it would not be read back as it is: text that is not UTF-8, a key that is none or twice.
+// The order of a change's fields does not matter: equal bodies give equal bytes.
 [[nodiscard]] Result<Bytes> encode_body(const OperationBody& body);
 
 // Nothing for bytes that are no body that we can read; such an operation is kept, and quarantined.

@@ -6,8 +6,6 @@ namespace phirap {
 namespace {
 
 constexpr std::size_t hello_parts = 9;
-constexpr std::size_t hello_bytes_max = 16 * 1024;
-constexpr std::size_t paper_bytes_max = 512;
 
 void write_cursor(CborWriter& out, const std::optional<Cursor>& cursor) {
     if (!cursor) {
@@ -60,7 +58,7 @@ std::optional<Hello> decode_hello(BytesView bytes) {
     CborReader in(bytes);
     Hello hello;
     // A later version may add parts at the end.
-    const std::size_t parts = in.array(hello_parts + 8);
+    const std::size_t parts = in.array(limits::hello_parts_max);
     if (parts < hello_parts) {
         in.fail();
     }
@@ -131,7 +129,7 @@ std::optional<ReceivedRequest> decode_request(BytesView bytes) {
     if (in.array(3) != 3) {
         in.fail();
     }
-    const std::optional<SignedMessage> message = parse_signed(in.bytes(hello_bytes_max));
+    const std::optional<SignedMessage> message = parse_signed(in.bytes(limits::hello_bytes_max));
     if (!message) {
         return std::nullopt;
     }
@@ -140,7 +138,7 @@ std::optional<ReceivedRequest> decode_request(BytesView bytes) {
         return std::nullopt;
     }
     ReceivedRequest received{{*std::move(hello), {}, {}}, *message, digest_of({in.rest()})};
-    received.request.papers = read_list(in, limits::papers_max, paper_bytes_max);
+    received.request.papers = read_list(in, limits::papers_max, limits::paper_bytes_max);
     received.request.frames = read_list(in, limits::frames_per_request_max, limits::frame_bytes_max);
     return in.finished() ? std::optional(std::move(received)) : std::nullopt;
 }
