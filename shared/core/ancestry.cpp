@@ -26,29 +26,36 @@ bool Frontier::holds(const Place& place) const {
     return found != places_.end() && place.sequence <= found->sequence;
 }
 
+void Ancestry::include_up_to(Frontier& frontier, const Place& place) const {
+    // What a frontier holds, it holds with all its ancestors: there the walk can end.
+    for (std::optional<Place> next = place; next && !frontier.holds(*next);
+         next = branches_[next->branch].fork) {
+        invariant(next->branch < branches_.size(), "a place names a branch that its replica knows");
+        frontier.include(*next);
+    }
+}
+
+void Ancestry::include_before(Frontier& frontier, const Place& place) const {
+    invariant(place.branch < branches_.size(), "a place names a branch that its replica knows");
+    invariant(place.sequence > 0, "sequences begin at 1");
+    const std::optional<Place>& fork = branches_[place.branch].fork;
+    if (fork && place.sequence == fork->sequence + 1) {
+        include_up_to(frontier, *fork);
+    } else {
+        include_up_to(frontier, {place.branch, place.sequence - 1});
+    }
+}
+
 Frontier Ancestry::up_to(const Place& place) const {
     Frontier frontier;
-    frontier.include(place);
-    std::uint32_t branch = place.branch;
-    for (std::size_t steps = 0; steps < branches_.size(); ++steps) {
-        invariant(branch < branches_.size(), "a place names a branch that its replica knows");
-        const std::optional<Place>& fork = branches_[branch].fork;
-        if (!fork) {
-            break;
-        }
-        frontier.include(*fork);
-        branch = fork->branch;
-    }
+    include_up_to(frontier, place);
     return frontier;
 }
 
 Frontier Ancestry::before(const Place& place) const {
-    invariant(place.sequence > 0, "sequences begin at 1");
-    const std::optional<Place>& fork = branches_.at(place.branch).fork;
-    if (fork && place.sequence == fork->sequence + 1) {
-        return up_to(*fork);
-    }
-    return up_to({place.branch, place.sequence - 1});
+    Frontier frontier;
+    include_before(frontier, place);
+    return frontier;
 }
 
 }  // namespace phirap

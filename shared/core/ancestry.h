@@ -23,6 +23,8 @@ struct Branch {
 // A set of operations that holds, with each, all its ancestors: the last place of it on each branch.
 class Frontier {
   public:
+    [[nodiscard]] bool empty() const { return places_.empty(); }
+    void clear() { places_.clear(); }
     void include(const Place& place);
     void include(const Frontier& other);
     [[nodiscard]] bool holds(const Place& place) const;
@@ -39,10 +41,13 @@ class Ancestry {
     explicit Ancestry(std::vector<Branch> branches) : branches_(std::move(branches)) {}
 
     [[nodiscard]] std::span<const Branch> branches() const { return branches_; }
-    // The operation there and all its ancestors.
+    // The operation there and all its ancestors. The branch is one of branches().
     [[nodiscard]] Frontier up_to(const Place& place) const;
     // All its ancestors, without itself.
     [[nodiscard]] Frontier before(const Place& place) const;
+    // The same, added to what a frontier made by these four holds already.
+    void include_up_to(Frontier& frontier, const Place& place) const;
+    void include_before(Frontier& frontier, const Place& place) const;
 
   private:
     std::vector<Branch> branches_;

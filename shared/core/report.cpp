@@ -29,26 +29,40 @@ std::vector<const EntityState*> Report::visible(EntityKind kind) const {
     std::vector<const EntityState*> shown;
     for (auto at = std::ranges::lower_bound(entities, Entity{kind, {}, 0}, {}, &EntityState::entity);
          at != entities.end() && at->entity.kind == kind; ++at) {
-        const EntityState* owner = find(owner_of(at->entity));
-        if (!at->hidden && (owner == nullptr || !owner->hidden)) {
+        if (!is_hidden(*at)) {
             shown.push_back(&*at);
         }
     }
     return shown;
 }
 
-std::vector<const EntityState*> Report::owned(EntityKind kind, const EntityId& row) const {
-    std::vector<const EntityState*> shown;
-    const EntityState* owner = find({EntityKind::row, row, 0});
-    if (owner != nullptr && owner->hidden) {
-        return shown;
+bool Report::is_hidden(const EntityState& state) const {
+    const Entity owner = owner_of(state.entity);
+    const EntityState* owning = owner == state.entity ? nullptr : find(owner);
+    return state.hidden || (owning != nullptr && owning->hidden);
+}
+
+std::vector<const EntityState*> Report::family(const Entity& entity) const {
+    std::vector<const EntityState*> members;
+    if (const EntityState* state = find(entity)) {
+        members.push_back(state);
     }
-    for (auto at = std::ranges::lower_bound(entities, Entity{kind, row, 0}, {}, &EntityState::entity);
-         at != entities.end() && at->entity.kind == kind && at->entity.id == row; ++at) {
-        if (!at->hidden) {
-            shown.push_back(&*at);
+    if (entity.kind == EntityKind::row) {
+        for (const EntityKind kind : {EntityKind::channel, EntityKind::evidence}) {
+            for (auto at =
+                     std::ranges::lower_bound(entities, Entity{kind, entity.id, 0}, {}, &EntityState::entity);
+                 at != entities.end() && at->entity.kind == kind && at->entity.id == entity.id; ++at) {
+                members.push_back(&*at);
+            }
         }
     }
+    return members;
+}
+
+std::vector<const EntityState*> Report::owned(EntityKind kind, const EntityId& row) const {
+    std::vector<const EntityState*> shown = family({EntityKind::row, row, 0});
+    std::erase_if(shown,
+                  [&](const EntityState* state) { return state->entity.kind != kind || is_hidden(*state); });
     return shown;
 }
 
@@ -79,24 +93,22 @@ Conflict question(const Report& report, const Entity& entity, const FieldState& 
     return conflict;
 }
 
-// Whoever settles it has seen the deletes and every edit of the row and what it owns.
+// Whoever settles it has seen the deletes and every edit of the entity and what it owns.
 Conflict revival(const Report& report, const EntityState& state) {
     Conflict conflict{state.entity, "", {}, {}};
-    for (const std::uint32_t writing : state.standing_deletes) {
+    const auto add = [&](std::uint32_t writing) {
         conflict.seen.push_back(name_of(report.writings[writing].id));
-    }
-    for (const EntityState& other : report.entities) {
-        if (other.entity == state.entity || owner_of(other.entity) == state.entity) {
-            for (const FieldState& field : other.fields) {
-                for (const Answer& answer : field.standing) {
-                    conflict.seen.push_back(name_of(report.writings[answer.writing].id));
-                }
-            }
+    };
+    std::ranges::for_each(state.standing_deletes, add);
+    for (const EntityState* member : report.family(state.entity)) {
+        std::ranges::for_each(member->standing_keeps, add);
+        for (const FieldState& field : member->fields) {
+            std::ranges::for_each(field.standing, add, &Answer::writing);
         }
     }
     std::ranges::sort(conflict.seen);
-    const auto [first, last] = std::ranges::unique(conflict.seen);
-    conflict.seen.erase(first, last);
+    const auto again = std::ranges::unique(conflict.seen);
+    conflict.seen.erase(again.begin(), again.end());
     return conflict;
 }
 
@@ -105,8 +117,7 @@ Conflict revival(const Report& report, const EntityState& state) {
 std::vector<Conflict> conflicts(const Report& report) {
     std::vector<Conflict> open;
     for (const EntityState& state : report.entities) {
-        const EntityState* owner = report.find(owner_of(state.entity));
-        if (state.hidden || (owner != nullptr && owner->hidden)) {
+        if (report.is_hidden(state)) {
             continue;
         }
         if (state.edited_after_delete) {

@@ -42,6 +42,7 @@ struct EntityState {
     Entity entity;
     std::vector<FieldState> fields;               // sorted by key
     std::vector<std::uint32_t> standing_deletes;  // writings, oldest first
+    std::vector<std::uint32_t> standing_keeps;    // likewise; whoever deletes it now has to have seen them
     std::uint32_t first_writing = 0;              // the oldest that touched it, by (time, id)
     bool hidden = false;                          // deleted, and every edit was seen by who deleted
     bool edited_after_delete = false;             // deleted, and an edit was not: shown until settled
@@ -70,6 +71,10 @@ struct Report {
     [[nodiscard]] std::vector<const EntityState*> visible(EntityKind kind) const;
     // The visible channels or evidence of one row.
     [[nodiscard]] std::vector<const EntityState*> owned(EntityKind kind, const EntityId& row) const;
+    // Deleted, or owned by a row that is.
+    [[nodiscard]] bool is_hidden(const EntityState& state) const;
+    // The entity, if it is here, and, of a row, its channels and evidence; the hidden ones too.
+    [[nodiscard]] std::vector<const EntityState*> family(const Entity& entity) const;
     bool operator==(const Report&) const = default;
 };
 
