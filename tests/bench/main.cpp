@@ -1,5 +1,5 @@
 // phirap-bench: measures, and prints "name<TAB>value" lines; tests/bench/run makes a table of them.
-// usage: phirap-bench ROWS FOLDER TIMES PART...    ROWS: a file by make_rows.py; PART: bare, memory
+// usage: phirap-bench ROWS FOLDER TIMES PART...    ROWS: a file by make_rows.py; PART: memory, bare, frames
 #include <curl/curl.h>
 #include <fmt/core.h>
 
@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "tests/bench/bare.h"
+#include "tests/bench/frames.h"
 
 namespace phirap::bench {
 namespace {
@@ -25,7 +26,7 @@ Lines read_lines(const std::filesystem::path& file) {
 // Nothing is loaded before `memory` is measured: it is to be the memory of a program at rest.
 int run(int count, char** words) {
     if (count < 5) {
-        fmt::print(stderr, "usage: phirap-bench ROWS FOLDER TIMES PART...   (parts: bare memory)\n");
+        fmt::print(stderr, "usage: phirap-bench ROWS FOLDER TIMES PART...   (parts: memory bare frames)\n");
         return 2;
     }
     curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -41,6 +42,8 @@ int run(int count, char** words) {
             bare_sqlite(lines, folder, times);
             bare_deflate(lines, times);
             bare_loopback(times);
+        } else if (part == "frames") {
+            frames(read_lines(rows), times);
         } else {
             fmt::print(stderr, "phirap-bench: there is no part named {}\n", part);
             return 2;
