@@ -99,6 +99,10 @@ class AgentStore {
     // The newest pack that the server sent for our mission; the built-in one before that.
     [[nodiscard]] MissionPack pack() const;
 
+    // A new code for the same server and office: where the server is, and another chance to be admitted.
+    // Error (refused): the code is another server's or office's.
+    [[nodiscard]] Result<void> renew(const EnrolmentCode& code);
+
     // Stamps `body` with our time and appends it behind our last operation: on disk when this returns.
     // Error: a limit of the body. The body's time is given here; all else is the caller's
     // (shared/core/recording.h makes it).
@@ -119,6 +123,9 @@ class AgentStore {
     void put(const Progress& progress);
     void put(std::uint32_t branch, const Confirmation& confirmation);
     void put_paper(const Bytes& paper);
+    // The server does not know a writer whose operations we offered: show papers in the next round.
+    void ask_for_papers(bool asked) { papers_asked_for_ = asked; }
+    [[nodiscard]] bool papers_asked_for() const { return papers_asked_for_; }
     // Begins a new lineage: our own was gone on with elsewhere.
     void begin_lineage(OperationLog& log, Progress& progress);
     void drop_confirmations(const OperationLog& log, Progress& progress);
@@ -132,6 +139,7 @@ class AgentStore {
     Clock* clock_;
     Chance* chance_;
     Enrolment enrolment_;
+    bool papers_asked_for_ = false;
 };
 
 }  // namespace phirap::agent

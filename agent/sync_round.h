@@ -28,6 +28,7 @@ struct RoundOutcome {
     Ending ending = Ending::not_the_server;
     std::string detail;
     bool again = false;             // there is more to do now
+    bool progressed = false;        // the outbox shrank or the feed went on; a loop without it must end
     std::int64_t come_back_ms = 0;  // not before this delay, in the server's words; 0: none
     std::int64_t spread_ms = 0;
     std::size_t fetched = 0;   // operations that came down

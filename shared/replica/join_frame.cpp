@@ -117,7 +117,8 @@ Join join_frame(OperationLog& log, const Frame& frame, const LineageRoot& root, 
         log.append(join.added.branch, join.operations);
         at.place = Place{join.added.branch, last};
     }
-    log.keep_seal(*at.place, frame.seal);
+    join.last = *at.place;
+    log.keep_seal(join.last, frame.seal);
     return join;
 }
 

@@ -17,6 +17,7 @@ struct Join {
     Outcome outcome = Outcome::damaged;
     Run added;                             // count 0 when all was held before
     std::vector<NewOperation> operations;  // those of `added`
+    Place last;                            // where the frame's last operation stands, when held
     Want want;
 };
 

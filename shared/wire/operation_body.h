@@ -21,6 +21,9 @@ namespace phirap {
 // The scope alone, without decoding the changes: what a store files the operation under.
 [[nodiscard]] std::optional<Scope> scope_of_body(BytesView bytes);
 
+// When it was saved, likewise.
+[[nodiscard]] std::optional<HybridTime> time_of_body(BytesView bytes);
+
 // "click-chumchon/2024-04", or "" for the office itself.
 [[nodiscard]] std::string to_text(const Scope& scope);
 [[nodiscard]] Scope scope_from_text(std::string_view text);
