@@ -1,10 +1,14 @@
 #include "agent/schema.h"
 
+#include <array>
+#include <string>
+
 #include "shared/replica/operation_log.h"
 
 namespace phirap::agent {
+namespace {
 
-std::string first_schema() {
+std::string first_version() {
     return OperationLog::schema() + R"sql(
 -- Who we are and whom we report to: one row, written by enrol. The secret goes once the paper is here.
 CREATE TABLE enrolment (
@@ -58,6 +62,15 @@ CREATE TABLE attempt (
     failures  INTEGER NOT NULL
 ) STRICT;
 )sql";
+}
+
+}  // namespace
+
+const Schema& schema() {
+    static const std::string first = first_version();
+    static const std::array<std::string_view, 1> versions = {first};
+    static const Schema schema{0x50484131, versions};  // "PHA1"
+    return schema;
 }
 
 }  // namespace phirap::agent

@@ -1,12 +1,11 @@
 // The agent's tables.
 #pragma once
 
-#include <string>
+#include "shared/host/migrations.h"
 
 namespace phirap::agent {
 
-// One SQL script for each version of the store, oldest first (shared/host/migrations.h).
-[[nodiscard]] std::string first_schema();
-inline constexpr int application_id = 0x50484131;  // "PHA1"
+// For migrate() of shared/host/migrations.h: one SQL script for each version, oldest first.
+[[nodiscard]] const Schema& schema();
 
 }  // namespace phirap::agent

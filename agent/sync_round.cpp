@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "shared/core/invariant.h"
+#include "shared/replica/join_frame.h"
 #include "shared/wire/limits.h"
+#include "shared/wire/operation_body.h"
 
 namespace phirap::agent {
 namespace {

@@ -1,10 +1,14 @@
 #include "server/schema.h"
 
+#include <array>
+#include <string>
+
 #include "shared/replica/operation_log.h"
 
 namespace phirap::server {
+namespace {
 
-std::string first_schema() {
+std::string first_version() {
     return OperationLog::schema() + R"sql(
 -- The server itself: one row, made by init. A new epoch is drawn by restore.
 CREATE TABLE identity (
@@ -70,6 +74,15 @@ CREATE TABLE ungraded (
     PRIMARY KEY (office, scope)
 ) STRICT, WITHOUT ROWID;
 )sql";
+}
+
+}  // namespace
+
+const Schema& schema() {
+    static const std::string first = first_version();
+    static const std::array<std::string_view, 1> versions = {first};
+    static const Schema schema{0x50485331, versions};  // "PHS1"
+    return schema;
 }
 
 }  // namespace phirap::server

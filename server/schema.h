@@ -1,12 +1,11 @@
 // The server's tables.
 #pragma once
 
-#include <string>
+#include "shared/host/migrations.h"
 
 namespace phirap::server {
 
-// One SQL script for each version of the store, oldest first (shared/host/migrations.h).
-[[nodiscard]] std::string first_schema();
-inline constexpr int application_id = 0x50485331;  // "PHS1"
+// For migrate() of shared/host/migrations.h: one SQL script for each version, oldest first.
+[[nodiscard]] const Schema& schema();
 
 }  // namespace phirap::server

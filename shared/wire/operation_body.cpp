@@ -197,13 +197,6 @@ Result<Bytes> encode_body(const OperationBody& body) {
     return bytes;
 }
 
-std::optional<HybridTime> time_of_body(BytesView bytes) {
-    CborReader in(bytes);
-    OperationBody body;
-    (void)read_header(in, body);
-    return in.ok() ? std::optional(body.time) : std::nullopt;
-}
-
 std::string to_text(const Scope& scope) {
     return scope.month ? scope.mission + "/" + to_text(*scope.month) : std::string();
 }

@@ -206,4 +206,11 @@ std::optional<Scope> scope_of_body(BytesView bytes) {
     return in.ok() ? std::optional(std::move(body.scope)) : std::nullopt;
 }
 
+std::optional<HybridTime> time_of_body(BytesView bytes) {
+    CborReader in(bytes);
+    OperationBody body;
+    (void)read_header(in, body);
+    return in.ok() ? std::optional(body.time) : std::nullopt;
+}
+
 }  // namespace phirap
