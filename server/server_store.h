@@ -70,6 +70,10 @@ class ServerStore {
     // `body.time` is given here.
     [[nodiscard]] Result<OperationId> say_to(const Office& office, OperationBody body);
 
+    // The own run of this office was gone on with by somebody who holds more of it than we (we were put
+    // back to an older copy): our next word begins a new one (sync-rules 14).
+    void forked(const Office& office);
+
     // What admissions and revocations among operations of the server's lineages mean for the agent table;
     // called for each that is appended, own or brought back by an agent.
     void apply_office_word(const Office& office, const OperationBody& body);
@@ -78,6 +82,8 @@ class ServerStore {
     void graded(const Office& office, const Scope& scope);
 
   private:
+    void put(const Office& office, const Feed& feed);
+
     Database* database_;
     const SigningKey* key_;
     Clock* clock_;
@@ -86,9 +92,5 @@ class ServerStore {
     Epoch epoch_;
     std::string mission_;
 };
-
-// One-use codes. `make_code` returns the secret; only its hash is kept.
-[[nodiscard]] std::array<std::uint8_t, 10> make_code(ServerStore& store, const Office& office,
-                                                     std::int64_t valid_ms);
 
 }  // namespace phirap::server

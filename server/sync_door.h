@@ -17,14 +17,15 @@ struct Pace {
 };
 
 // POST /v1/sync: checks, appends and acknowledges in one transaction; the acknowledgement is made from what
-// was committed. StoreError is answered with a signed Verdict::store_trouble and thrown on for the log.
+// was committed. Throws StoreError, with nothing taken; the HTTP door answers trouble_answer() then.
 [[nodiscard]] DoorAnswer answer_sync(ServerStore& store, BytesView request, const Pace& pace);
 
 // POST /v1/enrol: redeems a code; the same code with the same key gets the same answer.
 [[nodiscard]] DoorAnswer answer_enrolment(ServerStore& store, BytesView request, const Pace& pace);
 
-// A signed "busy", made without the store: for a server that is full.
-[[nodiscard]] Bytes busy_answer(const SigningKey& key, BytesView request, std::int64_t wall_ms,
-                                std::int64_t come_back_ms);
+// A signed answer made without the store, whose request may be either: Verdict::busy when too many wait,
+// Verdict::store_trouble when the disk is in trouble.
+[[nodiscard]] DoorAnswer trouble_answer(const SigningKey& key, BytesView request, std::int64_t wall_ms,
+                                        Verdict verdict, std::int64_t come_back_ms);
 
 }  // namespace phirap::server

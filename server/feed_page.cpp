@@ -1,0 +1,91 @@
+#include "server/feed_page.h"
+
+#include "shared/replica/cut_frame.h"
+#include "shared/wire/limits.h"
+
+namespace phirap::server {
+namespace {
+
+struct FeedRun {
+    std::uint64_t first_position = 0;
+    Run run;
+    Digest chain;
+};
+
+bool is_of_this_feed(const ServerStore& store, const Office& office, const Cursor& cursor) {
+    if (cursor.epoch != store.epoch()) {
+        return false;
+    }
+    if (cursor.position == 0) {
+        return cursor.chain == chain_start(store.id(), office);
+    }
+    // Pages end between runs, so a cursor that we gave stands at the end of one.
+    Statement rows = store.database().rows(
+        "SELECT chain, first_position + count - 1 FROM feed_run WHERE office = ? AND first_position <= ? "
+        "ORDER BY first_position DESC LIMIT 1",
+        office, cursor.position);
+    return rows.next() && rows.id<Digest>(0) == cursor.chain &&
+           static_cast<std::uint64_t>(rows.integer(1)) == cursor.position;
+}
+
+std::vector<FeedRun> runs_after(const ServerStore& store, const Office& office, std::uint64_t position) {
+    std::vector<FeedRun> runs;
+    Statement rows = store.database().rows(
+        "SELECT first_position, branch, first, count, chain FROM feed_run WHERE office = ? AND "
+        "first_position > ? "
+        "ORDER BY first_position LIMIT ?",
+        office, position, static_cast<std::int64_t>(limits::page_items_max / 4));
+    while (rows.next()) {
+        runs.push_back(
+            {static_cast<std::uint64_t>(rows.integer(0)),
+             {static_cast<std::uint32_t>(rows.integer(1)), static_cast<std::uint64_t>(rows.integer(2)),
+              static_cast<std::uint64_t>(rows.integer(3))},
+             rows.id<Digest>(4)});
+    }
+    return runs;
+}
+
+}  // namespace
+
+std::optional<FeedPage> feed_page(const ServerStore& store, const OperationLog& log,
+                                  const std::optional<Cursor>& cursor, const Frontier& reader_holds,
+                                  std::size_t bytes_max) {
+    const Office& office = log.office();
+    if (cursor && !is_of_this_feed(store, office, *cursor)) {
+        return std::nullopt;
+    }
+    FeedPage page;
+    page.after = {store.epoch(), cursor ? cursor->position : 0,
+                  cursor ? cursor->chain : chain_start(store.id(), office)};
+    std::size_t bytes = 0;
+    for (const FeedRun& fed : runs_after(store, office, page.after.position)) {
+        const LoggedBranch& branch = log.branch(fed.run.branch);
+        const std::uint64_t last = fed.run.first + fed.run.count - 1;
+        PageItem item;
+        if (reader_holds.holds({fed.run.branch, last})) {
+            item.run = {branch.lineage, fed.run.first, fed.run.count,
+                        name_of(*log.id_at({fed.run.branch, last}))};
+            bytes += 40;
+        } else {
+            // The run was one frame's, so it fits one again; its end has the author's seal.
+            const std::optional<Frame> frame =
+                cut_frame(log, branch, fed.run.first - 1, last,
+                          {limits::frame_bytes_max, limits::frame_operations_max}, true, store.id(), nullptr);
+            invariant(frame && frame->header.count == fed.run.count, "a run of the feed ends at a seal");
+            item.frame = encode_frame(*frame);
+            if (!page.items.empty() && bytes + item.frame.size() > bytes_max) {
+                break;
+            }
+            bytes += item.frame.size();
+        }
+        page.items.push_back(std::move(item));
+        page.after.position = fed.first_position + fed.run.count - 1;
+        page.after.chain = fed.chain;
+        if (bytes >= bytes_max) {
+            break;
+        }
+    }
+    return page;
+}
+
+}  // namespace phirap::server

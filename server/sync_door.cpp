@@ -1,0 +1,232 @@
+#include "server/sync_door.h"
+
+#include <algorithm>
+
+#include "server/enrol.h"
+#include "server/feed_page.h"
+#include "server/intake.h"
+#include "shared/replica/join_frame.h"
+#include "shared/wire/limits.h"
+
+namespace phirap::server {
+namespace {
+
+Acknowledgement word_to(const SigningKey& key, const WriterId& agent, const Nonce& nonce, BytesView request,
+                        std::int64_t wall_ms) {
+    Acknowledgement word;
+    word.server = key.writer();
+    word.agent = agent;
+    word.nonce = nonce;
+    word.request = digest_of({request});
+    word.wall_ms = wall_ms;
+    return word;
+}
+
+int status_of(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::unadmitted:
+        case Verdict::other_office:
+        case Verdict::code_refused:
+            return 403;
+        case Verdict::busy:
+        case Verdict::store_trouble:
+            return 503;
+        default:
+            return 200;
+    }
+}
+
+DoorAnswer signed_answer(const SigningKey& key, Acknowledgement word, const std::vector<PageItem>& items) {
+    SyncResponse response;
+    response.page = encode_page(items);
+    word.page = digest_of({response.page});
+    response.acknowledgement = encode_acknowledgement(word, key);
+    return {status_of(word.verdict), encode_response(response)};
+}
+
+// The longest prefix of each offered tip that is held. Of a tip that we do not hold we know only its lineage
+// and number: we name the longest run below it, and the agent checks that against its own.
+std::vector<Held> held_of(const OperationLog& log, const std::vector<OfferedTip>& tips,
+                          Frontier& reader_holds, const Ancestry& ancestry) {
+    std::vector<Held> held;
+    for (const OfferedTip& tip : tips) {
+        if (tip.sequence == 0) {
+            held.push_back({});
+            continue;
+        }
+        const std::optional<Place> place = log.find(tip.lineage, tip.sequence, tip.name);
+        if (place) {
+            held.push_back({tip.sequence, *log.id_at(*place)});
+            reader_holds.include(ancestry.up_to(*place));
+            continue;
+        }
+        Held best;
+        for (const LoggedBranch& branch : log.branches()) {
+            const std::uint64_t below = std::min(branch.tip, tip.sequence - 1);
+            const std::optional<OperationId> id = branch.lineage == tip.lineage && below > best.sequence
+                                                      ? log.id_at({branch.number, below})
+                                                      : std::nullopt;
+            if (id) {
+                best = {below, *id};
+            }
+        }
+        held.push_back(best);
+    }
+    return held;
+}
+
+// What merging holds back of this office for a reason that the server gave or that anyone can see: the
+// officer is told with the acknowledgement, not only when the feed has come.
+std::vector<EntityId> standing_holds(const Law& law) {
+    std::vector<EntityId> holds;
+    for (const auto& [operation, is_held] : law.holds) {
+        if (is_held && holds.size() < limits::holds_max) {
+            holds.push_back(operation);
+        }
+    }
+    std::ranges::sort(holds);
+    return holds;
+}
+
+class Round {
+  public:
+    Round(ServerStore& store, BytesView bytes, const ReceivedRequest& received, const Pace& pace)
+        : store_(store), received_(received), hello_(received.request.hello) {
+        word_ = word_to(store.key(), hello_.agent, hello_.nonce, bytes, store.clock().wall_ms());
+        word_.epoch = store.epoch();
+        word_.spread_ms = pace.spread_ms;
+        word_.come_back_ms = pace.come_back_ms;
+    }
+
+    DoorAnswer answer() {
+        if (word_.come_back_ms > 0) {
+            return refuse(Verdict::busy);
+        }
+        if (hello_.protocol_min > protocol_version) {
+            return refuse(Verdict::unsupported);
+        }
+        Transaction transaction(store_.database());
+        const std::optional<AgentRow> agent = carrier();
+        if (!agent) {
+            return refuse(Verdict::unadmitted);
+        }
+        if (!hello_holds(received_, agent->key)) {
+            return refuse(Verdict::damaged);
+        }
+        const Intake intake = take(*agent);
+        store_.heard_of(agent->agent, hello_);
+        transaction.commit();
+        return acknowledge(*agent, intake);
+    }
+
+  private:
+    DoorAnswer refuse(Verdict verdict) {
+        word_.verdict = verdict;
+        return signed_answer(store_.key(), word_, {});
+    }
+
+    // Who brings it: as we know it, or by a paper that we signed before we were restored.
+    std::optional<AgentRow> carrier() {
+        if (std::optional<AgentRow> known = store_.agent(hello_.agent)) {
+            return known;
+        }
+        for (const Bytes& paper : received_.request.papers) {
+            const std::optional<Admission> admission = read_paper(paper, store_.key().public_key());
+            if (admission && writer_of(admission->key) == hello_.agent &&
+                hello_holds(received_, admission->key) && admit(store_, admission->office, paper, "")) {
+                return store_.agent(hello_.agent);
+            }
+        }
+        return std::nullopt;
+    }
+
+    Intake take(const AgentRow& agent) {
+        OperationLog log = store_.log(agent.office);
+        return take_in(store_, log, received_.request.frames, received_.request.papers);
+    }
+
+    // Read after the commit, so that it speaks only of what is on the disk.
+    DoorAnswer acknowledge(const AgentRow& agent, const Intake& intake) {
+        const OperationLog log = store_.log(agent.office);
+        Frontier reader_holds;
+        word_.verdict = agent.revoked         ? Verdict::revoked
+                        : intake.damaged      ? Verdict::damaged
+                        : intake.other_office ? Verdict::other_office
+                                              : Verdict::taken;
+        word_.held = held_of(log, hello_.tips, reader_holds, log.ancestry());
+        word_.wants = intake.wants;
+        word_.unknown_writers = intake.unknown_writers;
+        word_.holds = standing_holds(store_.law(agent.office));
+        word_.head = store_.feed(agent.office).position;
+        if (agent.revoked) {
+            word_.cursor = hello_.cursor;
+            return signed_answer(store_.key(), word_, {});
+        }
+        std::optional<FeedPage> page =
+            feed_page(store_, log, hello_.cursor, reader_holds, limits::page_bytes_max);
+        if (!page) {
+            word_.cursor_unknown = true;
+            return signed_answer(store_.key(), word_, {});
+        }
+        word_.cursor = page->after;
+        return signed_answer(store_.key(), word_, page->items);
+    }
+
+    ServerStore& store_;
+    const ReceivedRequest& received_;
+    const Hello& hello_;
+    Acknowledgement word_;
+};
+
+}  // namespace
+
+DoorAnswer answer_sync(ServerStore& store, BytesView request, const Pace& pace) {
+    const std::optional<ReceivedRequest> received = decode_request(request);
+    if (!received) {
+        return {400, {}};
+    }
+    return Round(store, request, *received, pace).answer();
+}
+
+DoorAnswer answer_enrolment(ServerStore& store, BytesView request, const Pace& pace) {
+    const std::optional<EnrolmentRequest> enrolment = decode_enrolment(request);
+    if (!enrolment) {
+        return {400, {}};
+    }
+    Acknowledgement word =
+        word_to(store.key(), writer_of(enrolment->key), enrolment->nonce, request, store.clock().wall_ms());
+    word.epoch = store.epoch();
+    word.spread_ms = pace.spread_ms;
+    word.come_back_ms = pace.come_back_ms;
+    if (pace.come_back_ms > 0) {
+        word.verdict = Verdict::busy;
+    } else {
+        Transaction transaction(store.database());
+        const std::optional<Bytes> paper = redeem(store, *enrolment);
+        transaction.commit();
+        word.verdict = paper ? Verdict::taken : Verdict::code_refused;
+        word.paper = paper.value_or(Bytes{});
+    }
+    return {status_of(word.verdict), encode_acknowledgement(word, store.key())};
+}
+
+DoorAnswer trouble_answer(const SigningKey& key, BytesView request, std::int64_t wall_ms, Verdict verdict,
+                          std::int64_t come_back_ms) {
+    if (const std::optional<EnrolmentRequest> enrolment = decode_enrolment(request)) {
+        Acknowledgement word = word_to(key, writer_of(enrolment->key), enrolment->nonce, request, wall_ms);
+        word.verdict = verdict;
+        word.come_back_ms = come_back_ms;
+        return {503, encode_acknowledgement(word, key)};
+    }
+    const std::optional<ReceivedRequest> received = decode_request(request);
+    if (!received) {
+        return {400, {}};
+    }
+    const Hello& hello = received->request.hello;
+    Acknowledgement word = word_to(key, hello.agent, hello.nonce, request, wall_ms);
+    word.verdict = verdict;
+    word.come_back_ms = come_back_ms;
+    return signed_answer(key, word, {});
+}
+
+}  // namespace phirap::server
