@@ -70,9 +70,9 @@ class Fold {
             report_.scope = readable.front()->body->scope;
         }
         std::erase_if(readable, [&](const Operation* operation) {
-            std::optional<std::string> reason = quarantine_reason(*operation, law);
+            const std::optional<std::string> reason = quarantine_reason(*operation, law);
             if (reason) {
-                report_.quarantined.push_back({operation->id, *std::move(reason)});
+                report_.quarantined.push_back({operation->id, *reason});
             }
             return reason.has_value();
         });
