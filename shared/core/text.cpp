@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "shared/core/bytes.h"
+
 namespace phirap {
 namespace {
 
@@ -36,6 +38,34 @@ bool is_utf8(std::string_view text) {
         at += tails + 1;
     }
     return true;
+}
+
+std::optional<std::string> control_character_in(std::string_view text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        std::uint8_t code = static_cast<std::uint8_t>(text[at]);
+        const bool c1 =
+            code == 0xc2 && at + 1 < text.size() && static_cast<std::uint8_t>(text[at + 1]) < 0xa0;
+        if (c1) {
+            code = static_cast<std::uint8_t>(text[at + 1]);
+        }
+        if (c1 || code == 0x7f || (code < 0x20 && code != '\n' && code != '\t')) {
+            return "U+00" + to_hex({&code, 1});
+        }
+    }
+    return std::nullopt;
+}
+
+std::string with_plain_newlines(std::string_view text) {
+    std::string plain;
+    plain.reserve(text.size());
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] != '\r') {
+            plain += text[at];
+        } else if (at + 1 == text.size() || text[at + 1] != '\n') {
+            plain += '\n';
+        }
+    }
+    return plain;
 }
 
 }  // namespace phirap
