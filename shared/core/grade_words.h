@@ -1,0 +1,26 @@
+// A grade in sentences, Thai and English, from the catalogue and the pack's own names.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "shared/core/grade.h"
+#include "shared/core/mission_pack.h"
+#include "shared/core/words.h"
+
+namespace phirap {
+
+// Why this level: first the level, then one sentence for each criterion, in the rubric's order.
+[[nodiscard]] std::vector<std::string> say_reasons(Language language, const MissionPack& pack,
+                                                   const Grade& grade);
+
+// One criterion: its figures, the best level whose bar they meet, what is missing to the next.
+[[nodiscard]] std::string say_criterion(Language language, const MissionPack& pack,
+                                        const CriterionResult& result);
+
+// "2 more channels with a link or a capture will make this A."
+[[nodiscard]] std::string say_next_step(Language language, const MissionPack& pack, const Grade& grade);
+
+[[nodiscard]] std::string say_flag(Language language, const MissionPack& pack, const Flag& flag);
+
+}  // namespace phirap
