@@ -23,6 +23,23 @@ void quieten_sqlite() {
     std::call_once(once, [] { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); });
 }
 
+// SQLite forgets the operating system's number when it is the commit itself that fails; the files of the
+// database and its log still know it.
+int system_errno_of(sqlite3* connection, int code) {
+    int number = sqlite3_system_errno(connection);
+    if (number != 0 || ((code & 0xff) != SQLITE_IOERR && (code & 0xff) != SQLITE_CANTOPEN)) {
+        return number;
+    }
+    for (const int which : {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER}) {
+        sqlite3_file* file = nullptr;
+        sqlite3_file_control(connection, "main", which, &file);
+        if (number == 0 && file != nullptr && file->pMethods != nullptr) {
+            file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &number);
+        }
+    }
+    return number;
+}
+
 }  // namespace
 
 Database::Database(const std::filesystem::path& path, const DatabaseOptions& options)
@@ -223,8 +240,9 @@ void Database::release_memory() {
 }
 
 void Database::throw_error(const std::string& doing) const {
-    throw StoreError(doing + " of " + path_.string(), path_.string(), sqlite3_extended_errcode(connection_),
-                     sqlite3_system_errno(connection_), sqlite3_errmsg(connection_));
+    const int code = sqlite3_extended_errcode(connection_);
+    throw StoreError(doing + " of " + path_.string(), path_.string(), code,
+                     system_errno_of(connection_, code), sqlite3_errmsg(connection_));
 }
 
 Transaction::Transaction(Database& database) : database_(&database) {

@@ -1,0 +1,106 @@
+// A disk for SQLite that lives in memory and does what disks do: lose unsynced sectors when the power is
+// cut, fill up, fail the n-th write, turn read-only. Same chance, same story. One thread.
+//
+// Hand name() to DatabaseOptions::vfs. Several machines share one disk under different folders ("/a/",
+// "/b/"): what takes a `folder` touches the files whose names begin with it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/core/bytes.h"
+#include "shared/core/clock.h"
+
+struct sqlite3_vfs;
+
+namespace phirap {
+
+enum class DiskOperation { read, write, sync, truncate, open, remove };
+inline constexpr std::size_t disk_operation_count = 6;
+
+class MemoryVfs {
+  public:
+    using Files = std::map<std::string, Bytes>;
+
+    // `name` must be no other VFS's. `chance` must live as long.
+    MemoryVfs(std::string name, Chance& chance, std::int64_t wall_ms = 1'714'003'200'000);
+    // Every connection must be closed before.
+    ~MemoryVfs();
+    MemoryVfs(const MemoryVfs&) = delete;
+    MemoryVfs& operator=(const MemoryVfs&) = delete;
+
+    [[nodiscard]] const std::string& name() const { return name_; }
+    void set_wall_ms(std::int64_t wall_ms) { wall_ms_ = wall_ms; }
+
+    // Trouble. Open connections of the folder fail with I/O errors from then on, and do no harm when closed.
+    void power_cut(std::string_view folder = "");
+    // The same, in the middle of the n-th operation of any kind from now (1: the next).
+    void power_cut_at(std::int64_t nth, std::string folder = "");
+    // The process is gone, the machine goes on: all that was written stays, synced or not.
+    void kill(std::string_view folder = "");
+
+    // The n-th operation of this kind from now (1: the next) fails with SQLite's `code`, and all after it
+    // too if `for_good`. A failed write may have written some of its sectors.
+    void fail(DiskOperation operation, std::int64_t nth, int code, bool for_good = false);
+    // Neither faults nor a power cut to come.
+    void stop_failing();
+    // What all files may be together; a write that lengthens a file past it fails as on a full disk.
+    void set_disk_bytes(std::optional<std::uint64_t> bytes) { disk_bytes_ = bytes; }
+    void set_read_only(bool read_only) { read_only_ = read_only; }
+
+    // Operations tried since the start, the failed ones included.
+    [[nodiscard]] std::int64_t count(DiskOperation operation) const { return counts_[index(operation)]; }
+    [[nodiscard]] std::uint64_t used_bytes() const;
+
+    // A folder's files as a program reads them now, log files included; and put back, on disk, in place of
+    // whatever is there (an older copy, a backup). Names in Files are without the folder.
+    [[nodiscard]] Files snapshot(std::string_view folder) const;
+    void restore(std::string_view folder, const Files& files);
+    // A clone. What stands under `to_folder` is replaced.
+    void copy_files(std::string_view from_folder, std::string_view to_folder) {
+        restore(to_folder, snapshot(from_folder));
+    }
+
+    struct File;
+    struct Open;
+    struct Glue;  // the C functions that SQLite calls
+
+  private:
+    static std::size_t index(DiskOperation operation) { return static_cast<std::size_t>(operation); }
+    void sync_folder_of(std::string_view name);
+    void lose_connections(std::string_view folder);
+    // The code that this operation fails with, or 0.
+    [[nodiscard]] int attempt(DiskOperation operation);
+
+    struct Fault {
+        DiskOperation operation;
+        std::int64_t at;  // count of the operation
+        int code;
+        bool for_good;
+    };
+
+    std::string name_;
+    Chance& chance_;
+    std::int64_t wall_ms_;
+    std::unique_ptr<sqlite3_vfs> vfs_;
+    std::map<std::string, std::shared_ptr<File>, std::less<>> files_;
+    // Deleted, but the folder is not synced yet: may be there again after a power cut.
+    std::map<std::string, std::shared_ptr<File>, std::less<>> ghosts_;
+    std::set<Open*> open_;
+    std::array<std::int64_t, disk_operation_count> counts_{};
+    std::optional<Fault> fault_;
+    std::int64_t operations_until_cut_ = 0;  // 0: none is coming
+    std::string cut_folder_;
+    std::optional<std::uint64_t> disk_bytes_;
+    bool read_only_ = false;
+    int last_errno_ = 0;
+};
+
+}  // namespace phirap
