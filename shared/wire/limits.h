@@ -25,7 +25,7 @@ inline constexpr std::size_t page_bytes_max = frame_bytes_max + 16;
 inline constexpr std::size_t response_bytes_max = page_bytes_max + 64 * 1024;
 // The signed hello: 128 tips take 4.6 KiB; the rest is room for parts of a later version.
 inline constexpr std::size_t hello_bytes_max = 16 * 1024;
-// A seal takes 76 bytes, a paper 160 at most.
+// A seal takes 74 bytes, a paper 153 at most.
 inline constexpr std::size_t seal_bytes_max = 128;
 inline constexpr std::size_t paper_bytes_max = 512;
 
