@@ -6,6 +6,12 @@
 namespace phirap::server {
 namespace {
 
+// What CBOR adds, at most: a reader refuses a page past its limit, heads included, and would ask for the
+// same one for ever.
+constexpr std::size_t array_head_max = 3;
+constexpr std::size_t frame_head_max = 5;
+constexpr std::size_t run_bytes_max = 41;
+
 struct FeedRun {
     std::uint64_t first_position = 0;
     Run run;
@@ -45,6 +51,25 @@ std::vector<FeedRun> runs_after(const ServerStore& store, const Office& office, 
     return runs;
 }
 
+PageItem item_of(const ServerStore& store, const OperationLog& log, const FeedRun& fed,
+                 const Frontier& reader_holds) {
+    const LoggedBranch& branch = log.branch(fed.run.branch);
+    const std::uint64_t last = fed.run.first + fed.run.count - 1;
+    PageItem item;
+    if (reader_holds.holds({fed.run.branch, last})) {
+        item.run = {branch.lineage, fed.run.first, fed.run.count,
+                    name_of(*log.id_at({fed.run.branch, last}))};
+        return item;
+    }
+    // The run was one frame's, so it fits one again; its end has the author's seal.
+    const std::optional<Frame> frame =
+        cut_frame(log, branch, fed.run.first - 1, last,
+                  {limits::frame_bytes_max, limits::frame_operations_max}, true, store.id(), nullptr);
+    invariant(frame && frame->header.count == fed.run.count, "a run of the feed ends at a seal");
+    item.frame = encode_frame(*frame);
+    return item;
+}
+
 }  // namespace
 
 std::optional<FeedPage> feed_page(const ServerStore& store, const OperationLog& log,
@@ -57,33 +82,17 @@ std::optional<FeedPage> feed_page(const ServerStore& store, const OperationLog& 
     FeedPage page;
     page.after = {store.epoch(), cursor ? cursor->position : 0,
                   cursor ? cursor->chain : chain_start(store.id(), office)};
-    std::size_t bytes = 0;
+    std::size_t bytes = array_head_max;
     for (const FeedRun& fed : runs_after(store, office, page.after.position)) {
-        const LoggedBranch& branch = log.branch(fed.run.branch);
-        const std::uint64_t last = fed.run.first + fed.run.count - 1;
-        PageItem item;
-        if (reader_holds.holds({fed.run.branch, last})) {
-            item.run = {branch.lineage, fed.run.first, fed.run.count,
-                        name_of(*log.id_at({fed.run.branch, last}))};
-            bytes += 40;
-        } else {
-            // The run was one frame's, so it fits one again; its end has the author's seal.
-            const std::optional<Frame> frame =
-                cut_frame(log, branch, fed.run.first - 1, last,
-                          {limits::frame_bytes_max, limits::frame_operations_max}, true, store.id(), nullptr);
-            invariant(frame && frame->header.count == fed.run.count, "a run of the feed ends at a seal");
-            item.frame = encode_frame(*frame);
-            if (!page.items.empty() && bytes + item.frame.size() > bytes_max) {
-                break;
-            }
-            bytes += item.frame.size();
+        PageItem item = item_of(store, log, fed, reader_holds);
+        const std::size_t more = item.frame.empty() ? run_bytes_max : item.frame.size() + frame_head_max;
+        if (!page.items.empty() && bytes + more > bytes_max) {
+            break;
         }
+        bytes += more;
         page.items.push_back(std::move(item));
         page.after.position = fed.first_position + fed.run.count - 1;
         page.after.chain = fed.chain;
-        if (bytes >= bytes_max) {
-            break;
-        }
     }
     return page;
 }

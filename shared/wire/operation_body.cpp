@@ -130,22 +130,24 @@ Bytes write_body(const OperationBody& body) {
     return out.take();
 }
 
-tl::unexpected<Error> past(std::string key, std::size_t limit, Arguments more = {}) {
+tl::unexpected<Error> past(std::string key, std::string measure, std::size_t size, std::size_t limit,
+                           Arguments more = {}) {
+    more.emplace_back(std::move(measure), std::to_string(size));
     more.emplace_back("limit", std::to_string(limit));
     return fail(ErrorKind::too_large, std::move(key), std::move(more));
 }
 
 Result<void> check_fields(const Change& change) {
     if (change.fields.size() > limits::fields_max) {
-        return past("too_many_fields", limits::fields_max);
+        return past("too_many_fields", "count", change.fields.size(), limits::fields_max);
     }
     for (const Field& field : change.fields) {
         // A pack or a published grade is the server's, and as long as an operation may be.
         const std::string* text = std::get_if<std::string>(&field.value);
         if (text != nullptr && text->size() > limits::text_bytes_max &&
             change.entity.kind < EntityKind::authority_begin) {
-            return past("text_too_long", limits::text_bytes_max,
-                        {{"field", field.key}, {"bytes", std::to_string(text->size())}});
+            return past("text_too_long", "bytes", text->size(), limits::text_bytes_max,
+                        {{"field", field.key}});
         }
     }
     return {};
@@ -153,14 +155,13 @@ Result<void> check_fields(const Change& change) {
 
 Result<void> check_limits(const OperationBody& body) {
     if (body.author.size() > limits::author_bytes_max) {
-        return past("text_too_long", limits::author_bytes_max,
-                    {{"field", "author"}, {"bytes", std::to_string(body.author.size())}});
+        return past("author_too_long", "bytes", body.author.size(), limits::author_bytes_max);
     }
     if (body.changes.size() > limits::changes_max) {
-        return past("too_many_changes", limits::changes_max);
+        return past("too_many_changes", "count", body.changes.size(), limits::changes_max);
     }
     if (body.seen.size() > limits::seen_max) {
-        return past("too_many_seen", limits::seen_max);
+        return past("too_much_seen", "count", body.seen.size(), limits::seen_max);
     }
     for (const Change& change : body.changes) {
         if (const Result<void> checked = check_fields(change); !checked) {
@@ -188,8 +189,7 @@ Result<Bytes> encode_body(const OperationBody& body) {
     }
     Bytes bytes = write_body(body);
     if (bytes.size() > limits::operation_bytes_max) {
-        return past("operation_too_large", limits::operation_bytes_max,
-                    {{"bytes", std::to_string(bytes.size())}});
+        return past("operation_too_large", "bytes", bytes.size(), limits::operation_bytes_max);
     }
     if (!reads_back(body, bytes)) {
         return fail(ErrorKind::bad_input, "operation_not_writable");

@@ -177,7 +177,7 @@ TEST_CASE("body: every limit is kept at save, and reading agrees with it") {
     seen.seen.assign(limits::seen_max, 1);
     CHECK(why_refused(seen) == "");
     seen.seen.push_back(1);
-    CHECK(why_refused(seen) == "too_many_seen");
+    CHECK(why_refused(seen) == "too_much_seen");
 
     std::vector<Field> fields;
     for (std::size_t i = 0; i < limits::fields_max; ++i) {
@@ -194,7 +194,7 @@ TEST_CASE("body: every limit is kept at save, and reading agrees with it") {
     author.author.assign(limits::author_bytes_max, 'x');
     CHECK(why_refused(author) == "");
     author.author += 'x';
-    CHECK(why_refused(author) == "text_too_long");
+    CHECK(why_refused(author) == "author_too_long");
 }
 
 TEST_CASE("body: an operation is as long as its limit and no longer; the server's texts may fill it") {
