@@ -15,7 +15,7 @@ constexpr Sentence sentences[] = {
     {"figure_not_set", "(ยังไม่ได้กำหนด)", "(not set)"},
     {"lacking", "{thing}อีก {amount}", "{amount} more {thing}"},
     {"lacking_offices", "หน่วยงานที่ผ่านเกณฑ์ข้อ \"{criterion}\" อีก {count} แห่ง",
-     "{count} more offices that meet \"{criterion}\""},
+     "{count} more of the offices meeting \"{criterion}\""},
     {"join", ", ", ", "},
     {"join_last", " และ", " and "},
 
