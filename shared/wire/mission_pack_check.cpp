@@ -233,8 +233,8 @@ void check_levels(const Rubric& rubric, Checks& checks) {
     for (std::size_t i = 0; i < rubric.levels.size(); ++i) {
         const Level& level = rubric.levels[i];
         if (level.needs > all) {
-            checks.note(at("/rubric/levels", i, "needs"), "expect_at_most", std::to_string(level.needs),
-                        {{"max", std::to_string(all)}, {"of", "criteria x criterion_points"}});
+            checks.note(at("/rubric/levels", i, "needs"), "expect_reachable", std::to_string(level.needs),
+                        {{"max", std::to_string(all)}});
         }
         if (i > 0 && level.needs > rubric.levels[i - 1].needs) {
             checks.note(

@@ -53,6 +53,8 @@ TEST_CASE("deadline: two signed words of the server decide before any clock of t
     CHECK(with(-9, 500, -1) == Timeliness::on_time);
     CHECK(with(0, -500, 9) == Timeliness::late);
     CHECK(with({}, {}, -1) == Timeliness::on_time);
+    // The first late instant is late.
+    CHECK(with(-9, 500, 0) == Timeliness::claimed_late);
 }
 
 TEST_CASE("deadline: between them the office's corrected clock is a claim") {

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "shared/core/grade.h"
 #include "shared/core/grade_inputs.h"
 #include "shared/core/grade_words.h"
@@ -77,6 +79,16 @@ TEST_CASE("grade: the same inputs have one digest, and any change of what was re
     CHECK(inputs_digest(q.judged(builtin_pack(), "4305", {2024, 5})) == before);
     CHECK(inputs_digest(q.judged(builtin_pack(), "4305", {2024, 4})) != before);
     CHECK(inputs_digest(q.judged(builtin_pack(), "4302", {2024, 5})) != before);
+
+    // Another answer beneath the one shown changes no figure yet, but the month is no longer what was judged.
+    Report doubted = q.months.at("4305").at({2024, 5});
+    const auto doubted_row = std::ranges::find(doubted.entities, EntityKind::row,
+                                               [](const EntityState& state) { return state.entity.kind; });
+    std::vector<Answer>& place = doubted_row->fields.back().standing;
+    place.insert(place.begin(), {0, std::string("อีกคำตอบหนึ่ง")});
+    OfficeMonth in_doubt = may;
+    in_doubt.months[{2024, 5}] = &doubted;
+    CHECK(inputs_digest(in_doubt) != before);
 
     const auto digest_when = [&](Month month, const char* key, Value value) {
         Report changed = q.months.at("4305").at(month);

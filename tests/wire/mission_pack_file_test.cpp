@@ -88,8 +88,8 @@ TEST_CASE("mission pack: a better level never asks less than a lower one") {
           "found 85");
     CHECK(faults_with("/rubric/levels/2/points", 8) ==
           "/rubric/levels/2/points: expected below 8 (B), found 8");
-    CHECK(
-        faults_with("/rubric/levels/1/needs", 12).starts_with("/rubric/levels/1/needs: expected at most 10"));
+    CHECK(faults_with("/rubric/levels/1/needs", 12)
+              .starts_with("/rubric/levels/1/needs: expected points that can be earned, at most 10"));
     CHECK(faults_with("/rubric/lowest/points_max", 6) ==
           "/rubric/lowest/points_max: expected below 6 (C), found 6");
 }
@@ -154,4 +154,9 @@ TEST_CASE("mission pack: text that is no JSON, too large or too deep is refused 
           "the whole file: expected a file of at most 49152 bytes, found 100000");
     CHECK(first_fault(std::string(20'000, '[')) ==
           "the whole file: expected JSON nested at most 16 deep, found 20000");
+}
+
+TEST_CASE("mission pack: brackets and quotes inside text are text") {
+    CHECK(faults_with("/title/en", "a \\\" [[[[[[[[[[[[[[[[[[[[[[ \\") == "");
+    CHECK(faults_with("/title/en", "a \x01 b").starts_with("/title/en: expected text of 1 to 600 bytes"));
 }

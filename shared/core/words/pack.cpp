@@ -47,6 +47,8 @@ constexpr Sentence sentences[] = {
      "a condition on rows, for only rows own channels and pictures"},
     {"expect_at_most", "ค่าไม่เกิน {max} ({of}) เพราะระดับที่ดีกว่าต้องไม่เรียกร้องน้อยกว่า",
      "at most {max} ({of}): a better level never asks less"},
+    {"expect_reachable", "คะแนนที่ได้จริง ไม่เกิน {max} ซึ่งเป็นคะแนนรวมของทุกข้อ",
+     "points that can be earned, at most {max}: all criteria together"},
     {"expect_below", "ค่าต่ำกว่า {bound} ({of})", "below {bound} ({of})"},
     {"expect_fact", "ตัวชี้วัดที่ประกาศไว้ใน /facts", "a fact declared in /facts"},
     {"expect_reported_fact", "ตัวชี้วัดที่นับจากรายงาน ไม่ใช่ค่าที่ส่วนกลางกำหนด",
