@@ -197,15 +197,8 @@ class Correspondence {
                 }
             }
         }
-        std::optional<std::uint32_t> latest;
-        for (const std::uint32_t one : returned) {
-            const bool stood =
-                std::ranges::none_of(returned, [&](std::uint32_t other) { return saw(other, one); });
-            if (stood && (!latest || one > *latest)) {
-                latest = one;
-            }
-        }
-        return latest;
+        const std::vector<std::uint32_t> stood = unseen_among(returned);
+        return stood.empty() ? std::nullopt : std::optional(*std::ranges::max_element(stood));
     }
 
     std::vector<std::uint32_t> latest_decisions_seen_by(std::uint32_t submission) {
@@ -215,11 +208,19 @@ class Correspondence {
                 seen.push_back(word);
             }
         }
-        std::vector<std::uint32_t> latest;
-        std::ranges::copy_if(seen, std::back_inserter(latest), [&](std::uint32_t word) {
-            return std::ranges::none_of(seen, [&](std::uint32_t other) { return saw(other, word); });
-        });
-        return latest;
+        return unseen_among(seen);
+    }
+
+    // Those that none of the others had seen.
+    std::vector<std::uint32_t> unseen_among(std::span<const std::uint32_t> words) {
+        Frontier seen;
+        for (const std::uint32_t word : words) {
+            seen.include(sight_.of(word));
+        }
+        std::vector<std::uint32_t> unseen;
+        std::ranges::copy_if(words, std::back_inserter(unseen),
+                             [&](std::uint32_t word) { return !seen.holds(words_[word]->place); });
+        return unseen;
     }
 
     const Report& report_;

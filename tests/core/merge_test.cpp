@@ -208,3 +208,83 @@ TEST_CASE("merge: held, an operation counts for nothing; released, it is the old
                   second.id};
     CHECK(place(law_after(edit().set(revocation, "tips", tips_to_bytes(std::vector{tip})))) == Texts{"b"});
 }
+
+TEST_CASE("merge: a field set twice in one save has one answer, the later of the two") {
+    District district;
+    Pen north = district.pen("north");
+    north.write(answer("place", "a").set(row(1), "place", text("b")).at(1));
+
+    CHECK(standing(district.merged(), row(1), "place") == Texts{"b"});
+}
+
+TEST_CASE("merge: no save has seen itself, so one that both deletes and edits leaves the row in question") {
+    District district;
+    Pen north = district.pen("north");
+    north.write(answer("place", "a").remove(row(1)).at(1));
+
+    const Report report = district.merged();
+    CHECK_FALSE(hidden(report, row(1)));
+    CHECK(report.find(row(1))->edited_after_delete);
+}
+
+TEST_CASE("merge: a name that fits two operations names neither, even when one of them is quarantined") {
+    District district;
+    Pen north = district.pen("north");
+    Pen east = district.pen("east");
+    Pen west = district.pen("west");
+    Operation first = north.write(answer("place", "a").at(1));
+    Operation alike = east.write(edit().unknown(row(1)).at(1));
+    const Operation settling = west.write(answer("place", "b").at(2).having_seen(first));
+    alike.id = first.id;
+    alike.id.bytes.back() ^= 1;
+
+    CHECK(standing(district.merged({first, settling}), row(1), "place") == Texts{"b"});
+    CHECK(standing(district.merged({first, alike, settling}), row(1), "place") == Texts{"a", "b"});
+    CHECK(standing(district.merged({alike, settling, first}), row(1), "place") == Texts{"a", "b"});
+}
+
+TEST_CASE("merge: naming a quarantined operation still covers its ancestors, for it was seen with them") {
+    District district;
+    Pen north = district.pen("north");
+    Pen east = district.pen("east");
+    north.write(answer("place", "a").at(1));
+    const Operation odd = north.write(answer("place", "b").unknown(row(1)).at(2));
+    east.write(answer("place", "c").at(3).having_seen(odd));
+
+    CHECK(standing(district.merged(), row(1), "place") == Texts{"c"});
+}
+
+TEST_CASE("merge: fields and values that no program here knows are kept as they are") {
+    District district;
+    Pen north = district.pen("north");
+    north.write(edit().set(row(1), "of_2031", Bytes{1, 2}).at(1));
+
+    CHECK(district.merged().find(row(1))->shown("of_2031") == Value(Bytes{1, 2}));
+    CHECK(district.merged().quarantined.empty());
+}
+
+TEST_CASE("merge: nothing merges to nothing") {
+    CHECK(merge({}, Ancestry(), Law()) == Report());
+}
+
+TEST_CASE("law: tips are read as they were written, and a revoked writer's later work is held") {
+    District district;
+    Pen north = district.pen("north");
+    const Operation in_time = north.write(answer("place", "a").at(1));
+    const Operation late = north.write(answer("place", "b").at(2));
+    const Tip tip{district.ancestry().branches()[0].lineage, 1, in_time.id};
+    CHECK(tips_from_bytes(tips_to_bytes(std::vector{tip, tip})) == std::vector{tip, tip});
+    CHECK(tips_from_bytes(Bytes(55)).empty());
+
+    Pen server = district.server_pen();
+    const Entity revocation{EntityKind::revocation, EntityId{north.writer().bytes}, 0};
+    const Operation said = server.write(edit()
+                                            .of(of_office)
+                                            .set(revocation, "revoked", true)
+                                            .set(revocation, "tips", tips_to_bytes(std::vector{tip})));
+    district.law = law_of(std::vector{said}, district.ancestry(), district.law.server, district.place_of());
+
+    CHECK(standing(district.merged({in_time, late}), row(1), "place") == Texts{"a"});
+    CHECK(district.merged({in_time, late}).quarantined ==
+          std::vector<Quarantined>{{late.id, "quarantine_revoked"}});
+}
