@@ -258,8 +258,10 @@ void AgentStore::note_attempt(Ending ending, const std::string& detail) {
 
 void AgentStore::put_paper(const Bytes& paper) {
     database_->run("UPDATE enrolment SET paper = ?, secret = NULL", paper);
-    enrolment_.paper = paper;
-    enrolment_.secret.reset();
+}
+
+void AgentStore::refresh() {
+    enrolment_ = read_enrolment(*database_);
 }
 
 void AgentStore::begin_lineage(OperationLog& log, Progress& progress) {

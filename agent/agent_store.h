@@ -122,7 +122,10 @@ class AgentStore {
     // For sync_round alone: inside an open Transaction.
     void put(const Progress& progress);
     void put(std::uint32_t branch, const Confirmation& confirmation);
+    // The enrolment that is remembered follows only when refresh() is called, after the commit: one that
+    // failed must leave no trace.
     void put_paper(const Bytes& paper);
+    void refresh();
     // The server does not know a writer whose operations we offered: show papers in the next round.
     void ask_for_papers(bool asked) { papers_asked_for_ = asked; }
     [[nodiscard]] bool papers_asked_for() const { return papers_asked_for_; }

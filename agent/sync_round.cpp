@@ -419,6 +419,7 @@ RoundOutcome finish_enrolment(AgentStore& store, const PreparedRound& prepared, 
         outcome.again = true;
     }
     transaction.commit();
+    store.refresh();
     return outcome;
 }
 
