@@ -62,6 +62,7 @@ class Reception {
         Join join = join_frame(log_, *frame, root, *key);
         switch (join.outcome) {
             case Join::Outcome::held:
+                intake_.brought.include(join.last);
                 keep(join, writer);
                 return;
             case Join::Outcome::gap:

@@ -13,6 +13,7 @@ struct Intake {
     bool damaged = false;
     bool other_office = false;
     std::size_t appended = 0;
+    Frontier brought;  // whoever carries an operation holds it, and its ancestors
 };
 
 // Frames of one office, carried by one of its agents. Rights are judged by who sealed an operation, never

@@ -153,7 +153,12 @@ class Round {
                         : intake.damaged      ? Verdict::damaged
                         : intake.other_office ? Verdict::other_office
                                               : Verdict::taken;
-        word_.held = held_of(log, hello_.tips, reader_holds, log.ancestry());
+        const Ancestry ancestry = log.ancestry();
+        word_.held = held_of(log, hello_.tips, reader_holds, ancestry);
+        // In the midst of a backlog we do not hold the tips that it offers; what it brought, it holds too.
+        for (const Place& brought : intake.brought.places()) {
+            reader_holds.include(ancestry.up_to(brought));
+        }
         word_.wants = intake.wants;
         word_.unknown_writers = intake.unknown_writers;
         word_.holds = standing_holds(store_.law(agent.office));
