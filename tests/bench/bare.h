@@ -13,8 +13,7 @@ namespace phirap::bench {
 // The lines of make_rows.py, one row each.
 using Lines = std::vector<std::string>;
 
-// Inserts at 500 a transaction, WAL and synchronous=FULL, under a random 16-byte UNIQUE key; then the
-// median of commits of one row. Writes its database into `folder`.
+// Inserts at 500 a transaction into a BareTable in `folder`.
 void bare_sqlite(const Lines& lines, const std::filesystem::path& folder, int times);
 
 // zlib's deflate, level 6, with the 32 KiB of rows before as dictionary, at 500, 10 and 1 rows a frame.

@@ -1,5 +1,6 @@
 // phirap-bench: measures, and prints "name<TAB>value" lines; tests/bench/run makes a table of them.
-// usage: phirap-bench ROWS FOLDER TIMES PART...    ROWS: a file by make_rows.py; PART: memory, bare, frames
+// usage: phirap-bench ROWS FOLDER TIMES PART...    ROWS: a file by make_rows.py; PART: memory, bare, frames,
+// store, growth
 #include <curl/curl.h>
 #include <fmt/core.h>
 
@@ -9,6 +10,7 @@
 
 #include "tests/bench/bare.h"
 #include "tests/bench/frames.h"
+#include "tests/bench/store.h"
 
 namespace phirap::bench {
 namespace {
@@ -26,7 +28,9 @@ Lines read_lines(const std::filesystem::path& file) {
 // Nothing is loaded before `memory` is measured: it is to be the memory of a program at rest.
 int run(int count, char** words) {
     if (count < 5) {
-        fmt::print(stderr, "usage: phirap-bench ROWS FOLDER TIMES PART...   (parts: memory bare frames)\n");
+        fmt::print(
+            stderr,
+            "usage: phirap-bench ROWS FOLDER TIMES PART...   (parts: memory bare frames store growth)\n");
         return 2;
     }
     curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -44,6 +48,10 @@ int run(int count, char** words) {
             bare_loopback(times);
         } else if (part == "frames") {
             frames(read_lines(rows), times);
+        } else if (part == "store") {
+            store(read_lines(rows), folder, times);
+        } else if (part == "growth") {
+            growth(read_lines(rows), folder, 1'000'000);
         } else {
             fmt::print(stderr, "phirap-bench: there is no part named {}\n", part);
             return 2;
