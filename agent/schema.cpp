@@ -53,6 +53,13 @@ CREATE TABLE confirmation (
     plain  INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+-- What of a month a person at this PC was shown last, for the commands that follow: the names (8 bytes each)
+-- of the operations that it was folded from.
+CREATE TABLE shown (
+    scope TEXT PRIMARY KEY,
+    names BLOB NOT NULL
+) STRICT;
+
 -- The last attempt, for `status`: how it ended, and in whose words.
 CREATE TABLE attempt (
     only      INTEGER PRIMARY KEY CHECK (only = 0),

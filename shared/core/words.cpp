@@ -56,7 +56,7 @@ std::string say(Language language, const Error& error) {
 
 std::span<const std::span<const Sentence>> catalogue() {
     static const std::array tables = {words::calendar(), words::grading(), words::records(), words::sync(),
-                                      words::agent(),    words::server(),  words::store(),   words::pack()};
+                                      words::agent(),    words::server(),  words::store(),   words::forms(), words::pack()};
     return tables;
 }
 

@@ -131,6 +131,11 @@ void JsonWriter::flag(bool value) {
     out_ += value ? "true" : "false";
 }
 
+void JsonWriter::written(std::string_view json) {
+    before_value();
+    out_ += json;
+}
+
 void JsonWriter::null() {
     before_value();
     out_ += "null";

@@ -27,6 +27,8 @@ class JsonWriter {
     void number(std::int64_t value);
     void flag(bool value);
     void null();
+    // A value that is JSON already.
+    void written(std::string_view json);
 
     void member(std::string_view key, std::string_view value) { name(key), text(value); }
     void member(std::string_view key, const std::string& value) { name(key), text(value); }

@@ -1,0 +1,124 @@
+#include "agent/month_view.h"
+
+#include "shared/wire/grade_json.h"
+#include "shared/wire/report_json.h"
+
+namespace phirap::agent {
+namespace {
+
+void write_due(JsonWriter& json, const Due& due) {
+    json.name("due");
+    json.begin_object();
+    json.member("day", to_text(due.day));
+    json.member("extended", due.extended);
+    json.end();
+}
+
+void write_submissions(JsonWriter& json, const ReportStatus& status) {
+    json.name("submissions");
+    json.begin_array();
+    for (const Submission& submission : status.standing) {
+        json.begin_object();
+        json.member("by", submission.by);
+        json.member("position", submission.position);
+        json.member("submitted_at", to_text(bangkok_time(submission.time.wall_ms)));
+        json.member_or_null("received_ms", submission.received_ms);
+        json.member("operation", submission.id.hex().substr(0, 16));
+        json.end();
+    }
+    json.end();
+}
+
+void write_decision(JsonWriter& json, const ReportStatus& status) {
+    json.name("decision");
+    if (!status.decision) {
+        json.null();
+        return;
+    }
+    json.begin_object();
+    json.member("verdict", status.decision->verdict);
+    json.member("comment", status.decision->comment);
+    json.member("author", status.decision->author);
+    json.member("decided_at", to_text(bangkok_time(status.decision->time.wall_ms)));
+    json.end();
+}
+
+void write_quarantined(JsonWriter& json, const Report& report, Language language) {
+    json.name("quarantined");
+    json.begin_array();
+    for (const Quarantined& quarantined : report.quarantined) {
+        json.begin_object();
+        json.member("operation", quarantined.id.hex().substr(0, 16));
+        json.member("reason", quarantined.reason);
+        json.member("words", say(language, quarantined.reason));
+        json.end();
+    }
+    json.end();
+}
+
+}  // namespace
+
+MonthView month_view(const AgentStore& store, Month month) {
+    const MonthFile file = open_month(store, month);
+    MonthView view;
+    view.office = store.enrolment().office;
+    view.month = month;
+    view.pack = store.pack();
+    view.report = file.report;
+    view.form = form_of(file.report, view.office, view.pack);
+    view.form.month = month;
+    for (std::size_t i = 0; i < view.form.rows.size(); ++i) {
+        view.form.rows[i].number = i + 1;
+    }
+    view.status = status_of(file.report, file.operations, file.ancestry);
+    view.due = due_of(view.pack.due, month, extension_in(file.report));
+    view.questions = open_questions(file.report);
+
+    const Report office = store.office_file();
+    std::map<Month, Report> earlier;
+    OfficeMonth judged{&view.pack, view.office, month, {{month, &view.report}}, &office};
+    for (const Month other : store.months()) {
+        if (other < month && other >= view.pack.first_month) {
+            judged.months[other] = &earlier.emplace(other, store.report(other)).first->second;
+        }
+    }
+    view.grade = grade(judged);
+    return view;
+}
+
+std::string month_json(const MonthView& view, Language language) {
+    JsonWriter json(1);
+    json.begin_object();
+    json.name("reports");
+    json.begin_array();
+    json.begin_object();
+    write_report(json, view.form, view.pack, true);
+    json.member("state", std::string(to_text(view.status.state)));
+    json.member("changed_since_submission", view.status.changed_since_submission);
+    write_due(json, view.due);
+    json.name("facts");
+    json.begin_object();
+    for (const Fact& fact : view.grade.facts) {
+        json.member_or_null(fact.key, fact.value);
+    }
+    json.end();
+    GradeEntry entry;
+    entry.office = view.office;
+    entry.month = view.month;
+    entry.state = to_text(view.status.state == ReportState::none ? ReportState::draft : view.status.state);
+    entry.grade = &view.grade;
+    entry.due = view.due;
+    json.name("grade");
+    json.written(grade_to_json(entry, view.pack, language));
+    write_submissions(json, view.status);
+    write_decision(json, view.status);
+    json.name("conflicts");
+    write_conflicts(json, view.report);
+    write_quarantined(json, view.report, language);
+    json.end();
+    json.end();
+    json.end();
+    return json.take();
+}
+
+}  // namespace phirap::agent

@@ -1,0 +1,33 @@
+// A month as the office sees it: form, state, facts, the grade that it would get now, and what is open.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "agent/month_file.h"
+#include "agent/settling.h"
+#include "shared/core/deadline.h"
+#include "shared/core/form_entry.h"
+#include "shared/core/grade.h"
+
+namespace phirap::agent {
+
+struct MonthView {
+    Office office;
+    Month month;
+    MissionPack pack;
+    Report report;
+    FormReport form;  // its rows are numbered from 1
+    ReportStatus status;
+    Due due;
+    Grade grade;  // the preview, by the same code as the centre's
+    std::vector<OpenQuestion> questions;
+};
+[[nodiscard]] MonthView month_view(const AgentStore& store, Month month);
+
+// {"reports": [the month in the file's shape, with ids, and state, due, grade, facts, submissions,
+// conflicts, quarantined]}: what `report --json` prints, and what `import` takes back.
+[[nodiscard]] std::string month_json(const MonthView& view, Language language);
+
+}  // namespace phirap::agent
