@@ -13,6 +13,14 @@
 
 namespace phirap::agent {
 
+// A frame cut before it is asked for: good while the server holds exactly what comes before it.
+struct FrameAhead {
+    std::uint32_t branch = 0;
+    std::uint64_t after = 0;
+    std::uint64_t count = 0;
+    Bytes encoded;
+};
+
 // A request, and what we need to know of it when its answer comes.
 struct PreparedRound {
     bool enrolment = false;  // goes to /v1/enrol; else to /v1/sync
@@ -21,6 +29,7 @@ struct PreparedRound {
     Digest digest;
     std::vector<Place> offered;  // of the hello's tips, in order
     std::size_t operations = 0;  // in its frames
+    std::vector<Place> sent;     // the last of each branch in its frames
     std::int64_t sent_steady_ms = 0;
 };
 
@@ -35,8 +44,15 @@ struct RoundOutcome {
     bool new_lineage = false;  // our lineage had been gone on with elsewhere (clone or restore)
 };
 
-// What waits, cut to `size`. Before the server's paper is here: the request to be admitted.
-[[nodiscard]] PreparedRound prepare_round(AgentStore& store, const CutSize& size);
+// What waits, cut to `size`. Before the server's paper is here: the request to be admitted. `ahead`: what
+// cut_ahead() gave for the round before.
+[[nodiscard]] PreparedRound prepare_round(AgentStore& store, const CutSize& size,
+                                          const std::vector<FrameAhead>& ahead = {});
+
+// What the next round will send if the server takes all of `prepared`: cut while the server is at work, so
+// that on a good line neither waits for the other.
+[[nodiscard]] std::vector<FrameAhead> cut_ahead(const AgentStore& store, const PreparedRound& prepared,
+                                                const CutSize& size);
 
 // `response`: the body that came back, whatever its status was.
 [[nodiscard]] RoundOutcome finish_round(AgentStore& store, const PreparedRound& prepared, BytesView response);

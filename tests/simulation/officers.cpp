@@ -28,7 +28,9 @@ void see(std::vector<OperationName>& seen, const Report& form, const EntityState
 
 }  // namespace
 
-void World::open_form(Machine& machine) { machine.form = machine.store->report(chance_.below(3) == 0 ? may : april); }
+void World::open_form(Machine& machine) {
+    machine.form = machine.store->report(chance_.below(3) == 0 ? may : april);
+}
 
 OperationBody World::random_save(Machine& machine) {
     OperationBody body;
@@ -84,9 +86,12 @@ void World::submit(Machine& machine) {
 
 void World::sync(Machine& machine) {
     int idle = 0;
+    std::vector<agent::FrameAhead> ahead;
     for (int round = 0; round < 60 && idle < 6; ++round) {
         const std::size_t frame = 2000 + chance_.below(20'000);
-        const agent::PreparedRound prepared = prepare_round(*machine.store, {frame, 1 + chance_.below(50)});
+        const CutSize size{frame, 1 + chance_.below(50)};
+        const agent::PreparedRound prepared = prepare_round(*machine.store, size, ahead);
+        ahead = cut_ahead(*machine.store, prepared, size);
         const std::optional<Bytes> answer = carry(prepared.enrolment, prepared.request);
         if (!answer) {
             return;

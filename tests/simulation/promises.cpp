@@ -20,9 +20,13 @@ std::set<OperationId> ids_in(Database& database, const Office& office) {
 
 }  // namespace
 
-std::set<OperationId> World::held_by_server(const Office& office) { return ids_in(*server_database_, office); }
+std::set<OperationId> World::held_by_server(const Office& office) {
+    return ids_in(*server_database_, office);
+}
 
-std::set<OperationId> World::held_by(Machine& machine) { return ids_in(*machine.database, machine.office); }
+std::set<OperationId> World::held_by(Machine& machine) {
+    return ids_in(*machine.database, machine.office);
+}
 
 void World::count_the_destroyed() {
     std::map<Office, std::set<OperationId>> somewhere;
@@ -49,8 +53,8 @@ void World::check_receipt(Machine& machine) {
     for (std::uint64_t sequence = 1; sequence <= confirmed; ++sequence) {
         const std::optional<OperationId> id = log.id_at({own.number, sequence});
         if (id && !held.contains(*id)) {
-            broken_.push_back(fmt::format("{} believes its operation {} confirmed; the server lacks it", machine.folder,
-                                          sequence));
+            broken_.push_back(fmt::format("{} believes its operation {} confirmed; the server lacks it",
+                                          machine.folder, sequence));
             return;
         }
     }
@@ -60,7 +64,8 @@ std::vector<std::string> World::broken_promises() {
     count_the_destroyed();
     for (const auto& [id, office] : saved_) {
         if (!destroyed_.contains(id) && !held_by_server(office).contains(id)) {
-            broken_.push_back(fmt::format("a saved operation of {} never reached the server: {}", office, id.hex()));
+            broken_.push_back(
+                fmt::format("a saved operation of {} never reached the server: {}", office, id.hex()));
         }
     }
     for (const auto& machine : machines_) {
@@ -74,7 +79,8 @@ std::vector<std::string> World::broken_promises() {
         }
         const Law law = server_->law(machine->office);
         for (const std::string& scope : store.log().scopes()) {
-            const Scope of = scope.empty() ? Scope{} : Scope{"click-chumchon", month_from_text(scope.substr(15))};
+            const Scope of =
+                scope.empty() ? Scope{} : Scope{"click-chumchon", month_from_text(scope.substr(15))};
             if (store.report(of) != fold(server_->log(machine->office), of, law)) {
                 broken_.push_back(fmt::format("{} shows another {} than the server", machine->folder, scope));
             }

@@ -77,9 +77,10 @@ void World::add_machine(const Office& office) {
 
 void World::start(Machine& machine) {
     stop(machine);
-    machine.database =
-        std::make_unique<Database>(machine.folder + "agent.db", DatabaseOptions{.exclusive = true, .vfs = disk_.name()});
-    machine.store = std::make_unique<agent::AgentStore>(*machine.database, *machine.key, *machine.clock, chance_);
+    machine.database = std::make_unique<Database>(machine.folder + "agent.db",
+                                                  DatabaseOptions{.exclusive = true, .vfs = disk_.name()});
+    machine.store =
+        std::make_unique<agent::AgentStore>(*machine.database, *machine.key, *machine.clock, chance_);
     machine.form = {};
 }
 
@@ -93,7 +94,8 @@ void World::step() {
     Machine& machine = any_machine();
     if (happens(troubles_.clock_jump)) {
         const std::int64_t years = 15LL * 365 * 24 * 60 * minute_ms;
-        machine.clock->error_ms = static_cast<std::int64_t>(chance_.below(static_cast<std::uint64_t>(2 * years))) - years;
+        machine.clock->error_ms =
+            static_cast<std::int64_t>(chance_.below(static_cast<std::uint64_t>(2 * years))) - years;
     }
     if (happens(troubles_.clone) && machines_.size() < 6) {
         clone(machine);

@@ -1,0 +1,175 @@
+#include "agent/sync_round.h"
+
+#include <algorithm>
+
+#include "shared/core/invariant.h"
+#include "shared/wire/limits.h"
+
+namespace phirap::agent {
+namespace {
+
+constexpr std::string_view program_version = "0.1.0";
+
+std::uint64_t start_of(const LoggedBranch& branch) {
+    return branch.fork ? branch.fork->sequence : 0;
+}
+
+struct Offer {
+    std::vector<OfferedTip> tips;
+    std::vector<Place> places;
+
+    void add(const OperationLog& log, const Place& place) {
+        if (tips.size() < limits::tips_max) {
+            tips.push_back({log.branch(place.branch).lineage, place.sequence, name_of(*log.id_at(place))});
+            places.push_back(place);
+        }
+    }
+};
+
+// Our own run always; every other one while something of it is not confirmed. A run of which the server
+// knows no part by the names it gave is offered by names further and further back.
+Offer offer_of(const AgentStore& store, const OperationLog& log, const Progress& progress) {
+    Offer offer;
+    for (const LoggedBranch& branch : log.branches()) {
+        const std::uint64_t start = start_of(branch);
+        const bool own = branch.number == progress.own_branch;
+        if (branch.tip == start || (!own && store.confirmed(branch, progress) >= branch.tip)) {
+            continue;
+        }
+        offer.add(log, {branch.number, branch.tip});
+        if (store.confirmation(branch.number).ladder) {
+            for (std::uint64_t back = 1; back < branch.tip - start; back *= 2) {
+                offer.add(log, {branch.number, branch.tip - back});
+            }
+        }
+    }
+    return offer;
+}
+
+std::optional<FrameAhead> next_frame(const AgentStore& store, const OperationLog& log,
+                                     const LoggedBranch& branch, std::uint64_t after, const CutSize& size,
+                                     bool with_history) {
+    const std::optional<Frame> frame = cut_frame(log, branch, after, branch.tip, size, with_history,
+                                                 store.enrolment().server(), &store.key());
+    if (!frame) {
+        return std::nullopt;
+    }
+    return FrameAhead{branch.number, after, frame->header.count, encode_frame(*frame)};
+}
+
+// A run that forked goes up after the run that it forked from, and the server's words before those of the
+// writers that they admit: log order gives both.
+void add_frames(const AgentStore& store, const OperationLog& log, const CutSize& size,
+                const std::vector<FrameAhead>& ahead, SyncRequest& request, PreparedRound& prepared) {
+    std::size_t bytes = 0;
+    for (const LoggedBranch& branch : log.branches()) {
+        const Confirmation confirmation = store.confirmation(branch.number);
+        if (confirmation.ladder) {
+            continue;  // names first: the server holds some of it, we do not know how much
+        }
+        std::uint64_t after = std::max({confirmation.fed, confirmation.acked, start_of(branch)});
+        while (after < branch.tip && bytes < size.bytes_max &&
+               request.frames.size() < limits::frames_per_request_max) {
+            const auto ready = std::ranges::find_if(ahead, [&](const FrameAhead& frame) {
+                return frame.branch == branch.number && frame.after == after && !confirmation.plain;
+            });
+            std::optional<FrameAhead> frame =
+                ready != ahead.end()
+                    ? *ready
+                    : next_frame(store, log, branch, after, {size.bytes_max - bytes, size.operations_max},
+                                 !confirmation.plain);
+            const bool fits = frame && (request.frames.empty() ||
+                                        bytes + frame->encoded.size() <= limits::request_bytes_max / 2);
+            if (!fits) {
+                break;
+            }
+            bytes += frame->encoded.size();
+            after += frame->count;
+            prepared.operations += frame->count;
+            std::erase_if(prepared.sent, [&](const Place& sent) { return sent.branch == branch.number; });
+            prepared.sent.push_back({branch.number, after});
+            request.frames.push_back(std::move(frame->encoded));
+        }
+    }
+}
+
+// The papers of those whose operations we hold unconfirmed, and our own: the server may have lost them.
+std::vector<Bytes> papers_to_show(const AgentStore& store) {
+    std::vector<Bytes> papers = {store.enrolment().paper};
+    const Report office_file = store.office_file();
+    for (const EntityState* admission : office_file.visible(EntityKind::admission)) {
+        const Bytes* paper = std::get_if<Bytes>(&admission->shown("paper"));
+        if (paper != nullptr && *paper != papers.front() && papers.size() < limits::papers_max) {
+            papers.push_back(*paper);
+        }
+    }
+    return papers;
+}
+
+PreparedRound prepare_enrolment(AgentStore& store) {
+    PreparedRound prepared;
+    const Enrolment& enrolment = store.enrolment();
+    prepared.enrolment = true;
+    prepared.nonce = store.chance().id<Nonce>();
+    EnrolmentRequest request;
+    request.key = store.key().public_key();
+    request.nonce = prepared.nonce;
+    request.office = enrolment.office;
+    request.secret = *enrolment.secret;
+    request.wall_ms = store.clock().wall_ms();
+    request.machine = enrolment.machine;
+    prepared.request = encode_enrolment(request, store.key());
+    prepared.digest = digest_of({prepared.request});
+    prepared.sent_steady_ms = store.clock().steady_ms();
+    return prepared;
+}
+
+}  // namespace
+
+PreparedRound prepare_round(AgentStore& store, const CutSize& size, const std::vector<FrameAhead>& ahead) {
+    if (store.enrolment().paper.empty()) {
+        return prepare_enrolment(store);
+    }
+    PreparedRound prepared;
+    const OperationLog log = store.log();
+    const Progress progress = store.progress();
+    Offer offer = offer_of(store, log, progress);
+    SyncRequest request;
+    Hello& hello = request.hello;
+    prepared.nonce = hello.nonce = store.chance().id<Nonce>();
+    prepared.offered = offer.places;
+    hello.agent = store.enrolment().agent;
+    hello.wall_ms = store.clock().wall_ms();
+    hello.cursor = progress.cursor;
+    hello.tips = std::move(offer.tips);
+    hello.queue = store.outbox();
+    hello.version = program_version;
+    // Without a cursor we do not know what the server holds: names first, bodies when it has answered.
+    if (progress.cursor) {
+        add_frames(store, log, size, ahead, request, prepared);
+    }
+    if (!progress.cursor || progress.verdict == Verdict::unadmitted || store.papers_asked_for()) {
+        request.papers = papers_to_show(store);
+    }
+    prepared.request = encode_request(request, store.key());
+    prepared.digest = digest_of({prepared.request});
+    prepared.sent_steady_ms = store.clock().steady_ms();
+    return prepared;
+}
+
+std::vector<FrameAhead> cut_ahead(const AgentStore& store, const PreparedRound& prepared,
+                                  const CutSize& size) {
+    std::vector<FrameAhead> ahead;
+    const OperationLog log = store.log();
+    for (const Place& sent : prepared.sent) {
+        const LoggedBranch& branch = log.branch(sent.branch);
+        std::optional<FrameAhead> frame = next_frame(store, log, branch, sent.sequence, size, true);
+        if (frame) {
+            ahead.push_back(*std::move(frame));
+            break;
+        }
+    }
+    return ahead;
+}
+
+}  // namespace phirap::agent
