@@ -46,6 +46,8 @@ TEST_CASE("signed message: a detached payload is the reader's to bring") {
     CHECK(verify(*parsed, payload, key.public_key(), bound));
     CHECK_FALSE(verify(*parsed, bound, key.public_key(), bound));
     CHECK_FALSE(open_signed(message, key.public_key(), bound).has_value());
+    // Not even when it was signed for nothing: what is left out is never taken for empty.
+    CHECK_FALSE(open_signed(sign_detached(key, {}, bound), key.public_key(), bound).has_value());
 }
 
 TEST_CASE("signed message: every cut and every flipped bit is refused") {
