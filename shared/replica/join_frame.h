@@ -22,7 +22,7 @@ struct Join {
 };
 
 // `key` is the writer's, `root` the lineage that the header names at this server and office. Keeps the
-// frame's seal. Costs at most limits::frame_raw_bytes_max of memory beside the frame.
+// frame's seal. Costs at most 1 MiB of memory beside the frame.
 [[nodiscard]] Join join_frame(OperationLog& log, const Frame& frame, const LineageRoot& root,
                               const PublicKey& key);
 

@@ -157,6 +157,12 @@ std::optional<OperationLog::Seal> one_seal(Statement rows) {
     return OperationLog::Seal{static_cast<std::uint64_t>(rows.integer(0)), {bytes.begin(), bytes.end()}};
 }
 
+// What a frame writes before a body (RFC 8949 section 3). Exact, since a run that came as one full frame
+// must be cut out as one again.
+std::size_t head_bytes(std::size_t body_bytes) {
+    return body_bytes < 24 ? 1 : body_bytes <= 0xff ? 2 : body_bytes <= 0xffff ? 3 : 5;
+}
+
 }  // namespace
 
 std::optional<OperationLog::Seal> OperationLog::last_seal(std::uint32_t branch, std::uint64_t after,
@@ -184,7 +190,7 @@ std::vector<Bytes> OperationLog::bodies(std::uint32_t branch, std::uint64_t firs
         office_, branch, first, last);
     while (bodies.size() < count_max && rows.next()) {
         const BytesView body = rows.blob(0);
-        total += body.size() + 5;  // and its CBOR head
+        total += body.size() + head_bytes(body.size());
         if (total > bytes_max && !bodies.empty()) {
             break;
         }

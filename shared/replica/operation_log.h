@@ -77,8 +77,8 @@ class OperationLog {
                                                 std::uint64_t last) const;
     [[nodiscard]] std::optional<Seal> first_seal(std::uint32_t branch, std::uint64_t after) const;
 
-    // Bodies of one branch from `first` on, oldest first, until they add up to `bytes_max` or are
-    // `count_max`; at least one when there is one.
+    // Bodies of one branch from `first` on, oldest first, as many as a frame of `bytes_max` (inflated, with
+    // their heads) and `count_max` holds; at least one when there is one.
     [[nodiscard]] std::vector<Bytes> bodies(std::uint32_t branch, std::uint64_t first, std::uint64_t last,
                                             std::size_t count_max, std::size_t bytes_max) const;
     // The exact bodies of `place` and its ancestors laid end to end: the last limits::history_bytes_max.

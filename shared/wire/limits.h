@@ -10,8 +10,10 @@ namespace phirap::limits {
 // What one frame carries at most, compressed, on the best of lines. On a slow one the frame is cut to
 // what passes in about eight seconds, since a dropped line costs us one frame to send again.
 inline constexpr std::size_t frame_bytes_max = 256 * 1024;
-// The same, inflated: Thai reports shrink 5 to 6 times. Deflate could make 1,032 times of it.
-inline constexpr std::size_t frame_raw_bytes_max = 1024 * 1024;
+// The same, inflated, with the bodies' heads: about 700 rows. No more than a frame holds when nothing
+// shrinks at all: whoever hands operations on deflates them anew, less well perhaps than who sent them, and
+// what it took must always fit a frame again, or one agent could stop its office's feed for good.
+inline constexpr std::size_t frame_raw_bytes_max = 240 * 1024;
 // Operations in a frame: one transaction of the server, some tens of milliseconds.
 inline constexpr std::size_t frame_operations_max = 4096;
 // What deflate can look back to; both sides keep it of every lineage (RFC 1950: 32 KiB window).
