@@ -31,6 +31,7 @@ class Fold {
 
     Report run() {
         collect_touches();
+        report_.entities.reserve(count_entities());
         for (std::size_t first = 0, last = 0; first < touches_.size(); first = last) {
             while (last < touches_.size() && touches_[last].entity == touches_[first].entity) {
                 ++last;
@@ -95,6 +96,14 @@ class Fold {
         std::ranges::sort(touches_, [](const Touch& a, const Touch& b) {
             return std::tie(a.entity, a.writing, a.change) < std::tie(b.entity, b.writing, b.change);
         });
+    }
+
+    std::size_t count_entities() const {
+        std::size_t count = 0;
+        for (std::size_t at = 0; at < touches_.size(); ++at) {
+            count += at == 0 || touches_[at].entity != touches_[at - 1].entity ? 1 : 0;
+        }
+        return count;
     }
 
     void fold_entity(std::span<const Touch> touches) {

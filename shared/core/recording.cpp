@@ -4,11 +4,10 @@
 #include <iterator>
 #include <tuple>
 
+#include "shared/core/submission.h"
+
 namespace phirap {
 namespace {
-
-constexpr Entity submission{EntityKind::submission, {}, 0};
-constexpr Entity decision{EntityKind::decision, {}, 0};
 
 OperationName name_in(const Report& report, std::uint32_t writing) {
     return name_of(report.writings[writing].id);
@@ -111,8 +110,8 @@ class Save {
     // A submission answers the decisions that were shown, and a decision the submissions.
     void name_what_it_answers(const Entity& entity) {
         if (is_said_whole(entity.kind)) {
-            name_shown(submission, "submitted");
-            name_shown(decision, "decision");
+            name_shown(submission_entity, "submitted");
+            name_shown(decision_entity, "decision");
         }
     }
 
@@ -188,7 +187,7 @@ Screen screen_of(const Report& report) {
 
 Screen screen_of(const Report& report, const Entity& entity) {
     std::vector<const EntityState*> members = report.family(entity);
-    for (const Entity& also : {submission, decision}) {
+    for (const Entity& also : {submission_entity, decision_entity}) {
         if (const EntityState* state = report.find(also); state != nullptr && also != entity) {
             members.push_back(state);
         }

@@ -3,21 +3,16 @@
 // Read from the report's own operations (domain.md "Report states"; sync-rules.md, rules 24 and 25), so
 // every copy knows it, and nobody has to be told. What is graded is the fold of exactly those operations
 // that the graded submission saw; all later ones wait for the next submission.
-//
-//   submission {submission, zero}: submitted (bytes: the names judged), by, position,
-//                                  held_acknowledgement (bytes), clock_offset_ms
-//   decision {decision, zero}:     decision ("approved", "returned"), comment
-//   receipt {receipt, first 16 bytes of the submission operation's id}: received_ms
 #pragma once
 
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "shared/core/ancestry.h"
 #include "shared/core/report.h"
+#include "shared/core/submission.h"
 
 namespace phirap {
 
@@ -29,33 +24,6 @@ enum class ReportState {
     approved,
 };
 [[nodiscard]] std::string_view to_text(ReportState state);  // "none", "draft", ...
-
-struct Submission {
-    OperationId id;
-    WriterId writer;
-    HybridTime time;
-    std::string author;
-    std::string by;  // the reporter, as signed at the form's foot
-    std::string position;
-    std::vector<OperationName> judged;  // the last operation that it saw on each branch
-    // The bracket of when it was made (rule 24): not before this acknowledgement's server time, not after
-    // the earliest receipt; between them the corrected clock.
-    Bytes held_acknowledgement;
-    std::optional<std::int64_t> clock_offset_ms;
-    std::optional<std::int64_t> received_ms;
-
-    bool operator==(const Submission&) const = default;
-};
-
-struct Decision {
-    OperationId id;
-    HybridTime time;
-    std::string author;
-    std::string verdict;  // "approved" or "returned"
-    std::string comment;
-
-    bool operator==(const Decision&) const = default;
-};
 
 struct ReportStatus {
     ReportState state = ReportState::none;
@@ -74,16 +42,5 @@ struct ReportStatus {
 // `report` is the merge of `operations`, which are all of one report.
 [[nodiscard]] ReportStatus status_of(const Report& report, std::span<const Operation> operations,
                                      const Ancestry& ancestry);
-
-// What a submission made now has seen: the last operation of each branch. Sorted.
-[[nodiscard]] std::vector<OperationName> judged_now(std::span<const Operation> operations);
-// Exactly the operations that a submission judged: those it names and their ancestors within the report.
-[[nodiscard]] std::vector<Operation> judged_operations(std::span<const Operation> operations,
-                                                       const Ancestry& ancestry,
-                                                       std::span<const OperationName> judged);
-
-// A submission's field `submitted`: 8 bytes big-endian each. Left-over bytes are left out.
-[[nodiscard]] Bytes names_to_bytes(std::span<const OperationName> names);
-[[nodiscard]] std::vector<OperationName> names_from_bytes(BytesView bytes);
 
 }  // namespace phirap

@@ -1,5 +1,6 @@
 #include "shared/core/text.h"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "shared/core/bytes.h"
@@ -49,7 +50,11 @@ std::optional<std::string> control_character_in(std::string_view text) {
             code = static_cast<std::uint8_t>(text[at + 1]);
         }
         if (c1 || code == 0x7f || (code < 0x20 && code != '\n' && code != '\t')) {
-            return "U+00" + to_hex({&code, 1});
+            std::string name = "U+00" + to_hex({&code, 1});
+            std::ranges::transform(name, name.begin(), [](char c) {
+                return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
+            });
+            return name;
         }
     }
     return std::nullopt;

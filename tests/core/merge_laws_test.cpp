@@ -1,9 +1,10 @@
-// The laws of merging (design.md, section 1: promises 3, 4 and 8) over random histories.
+// The laws of merging (design.md, section 1: promises 3, 4, 8 and 11) over random histories.
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
 #include "shared/core/recording.h"
+#include "shared/core/report_state.h"
 #include "tests/support/builders.h"
 #include "tests/support/naive_merge.h"
 #include "tests/support/random_history.h"
@@ -165,5 +166,24 @@ TEST_CASE("laws: whoever sees all and settles all ends all, in one save") {
         REQUIRE(save);
         save_on(replica, {{0, 0}, "x", april, save->seen, save->changes}, 1);
         CHECK(conflicts(replica.merged()).empty());
+    });
+}
+
+TEST_CASE("laws: what a submission judged can be folded again, on any replica, whatever came later") {
+    over_histories(500, 40, [](const History& history, Random& random) {
+        History then = history;
+        then.told.resize(1 + random.below(history.told.size()));
+        then.held.resize(then.told.size());
+        then.released.resize(then.told.size());
+        std::erase_if(then.revoked_tips, [&](std::size_t tip) { return tip >= then.told.size(); });
+        const Replica office = received_in_any_order(then, random);
+        const Replica server = received_in_any_order(history, random);
+
+        const std::vector<Operation> judged =
+            judged_operations(server.operations, server.ancestry, judged_now(office.operations));
+
+        CHECK(judged.size() == then.told.size());
+        const Law law{office.law.server, {}, {}};
+        CHECK(merge(judged, server.ancestry, law) == merge(office.operations, office.ancestry, law));
     });
 }

@@ -10,16 +10,15 @@ using namespace phirap::testing;
 
 namespace {
 
-constexpr Entity submission{EntityKind::submission, {}, 0};
-constexpr Entity decision{EntityKind::decision, {}, 0};
-
 Draft submit(const District& district) {
     return edit()
-        .set(submission, "submitted", names_to_bytes(judged_now(district.operations())))
-        .set(submission, "by", text("สมชาย"));
+        .set(submission_entity, "submitted", names_to_bytes(judged_now(district.operations())))
+        .set(submission_entity, "by", text("สมชาย"));
 }
 Draft decide(std::string_view verdict) {
-    return edit().set(decision, "decision", text(verdict)).set(decision, "comment", text("ดูแถว 2"));
+    return edit()
+        .set(decision_entity, "decision", text(verdict))
+        .set(decision_entity, "comment", text("ดูแถว 2"));
 }
 ReportStatus status(const District& district) {
     return status_of(district.merged(), district.operations(), district.ancestry());
