@@ -130,7 +130,8 @@ void check_pictures(const FormPictures& group, const MissionPack& pack, Findings
     }
 }
 
-void check_fields(const FormRow& row, Month month, const MissionPack& pack, Findings& findings) {
+void check_fields(const FormRow& row, std::optional<Month> month, const MissionPack& pack,
+                  Findings& findings) {
     for (const Field& given : row.fields) {
         const FormField* field = pack.form.row_field(given.key);
         if (field == nullptr) {
@@ -144,8 +145,8 @@ void check_fields(const FormRow& row, Month month, const MissionPack& pack, Find
         }
         findings.value(field->member, *field, given.value);
         const std::optional<Day> day = day_from_text(text_in(given.value));
-        if (given.key == pack.form.dated_by && day) {
-            if (const Result<void> inside = check_dated(*day, month); !inside) {
+        if (given.key == pack.form.dated_by && day && month) {
+            if (const Result<void> inside = check_dated(*day, *month); !inside) {
                 findings.note(field->member, inside.error());
             }
         }
@@ -259,7 +260,7 @@ bool is_blank(const Value* value) {
     return text != nullptr && is_blank_text(*text);
 }
 
-std::vector<FormFault> check_row(const FormRow& row, Month month, const MissionPack& pack) {
+std::vector<FormFault> check_row(const FormRow& row, std::optional<Month> month, const MissionPack& pack) {
     Findings findings;
     check_fields(row, month, pack, findings);
     if (row.channels) {
@@ -276,7 +277,8 @@ std::vector<FormFault> check_row(const FormRow& row, Month month, const MissionP
     return findings.take();
 }
 
-std::vector<FormFault> check_new_row(const FormRow& row, Month month, const MissionPack& pack) {
+std::vector<FormFault> check_new_row(const FormRow& row, std::optional<Month> month,
+                                     const MissionPack& pack) {
     std::vector<FormFault> faults = check_row(row, month, pack);
     for (const FormField& field : pack.form.row_fields) {
         if (field.required && row.value(field.key) == nullptr) {

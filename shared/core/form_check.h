@@ -52,10 +52,13 @@ struct FormFault {
 
 // Whether a row that is new has all that it must have and is dated in its month: required fields, and of
 // each channel a kind. Each fault with its member; the rest of its place is for the caller to fill.
-[[nodiscard]] std::vector<FormFault> check_new_row(const FormRow& row, Month month, const MissionPack& pack);
+[[nodiscard]] std::vector<FormFault> check_new_row(const FormRow& row, std::optional<Month> month,
+                                                   const MissionPack& pack);
 // Whether what a row brings may stand: values of the form's fields, dated in its month, known kinds and
-// roles, texts within bounds. The same faults, but for what is not given at all.
-[[nodiscard]] std::vector<FormFault> check_row(const FormRow& row, Month month, const MissionPack& pack);
+// roles, texts within bounds. The same faults, but for what is not given at all. Where the month is not
+// known, any day will do.
+[[nodiscard]] std::vector<FormFault> check_row(const FormRow& row, std::optional<Month> month,
+                                               const MissionPack& pack);
 
 // The bounds of a channel's and a picture's own fields, which no pack changes.
 inline constexpr std::size_t link_bytes_max = 2048;

@@ -30,6 +30,7 @@ class ReportReader {
     ReadReports read(std::string_view text);
 
   private:
+    void place_faults();
     void read_document(const nlohmann::json& document);
     void read_report(const nlohmann::json& object);
     void read_rows(const nlohmann::json& object, FormReport& report);
@@ -62,7 +63,12 @@ class ReportReader {
 
     ReadReports read_;
     Spot spot_;
+    bool month_known_ = false;              // of the report at hand
     std::string office_text_, month_text_;  // of the report at hand, for faults
+    struct Head {
+        std::string office, month;
+    };
+    std::vector<Head> heads_;  // of every report begun, as faults quote them
     std::vector<std::string> report_pointers_;
     std::set<Spot> spoilt_;
     std::set<std::tuple<std::size_t, std::size_t, std::string>> noted_;

@@ -138,7 +138,20 @@ ReadReports ReportReader::read(std::string_view text) {
         read_marks(*document, "");
     }
     read_document(*document);
+    place_faults();
     return std::move(read_);
+}
+
+// What was found before a report was read lacks its office and month; then all stand in the file's order.
+void ReportReader::place_faults() {
+    for (FormFault& fault : read_.faults) {
+        if (fault.report > 0 && fault.report <= heads_.size()) {
+            fault.office = heads_[fault.report - 1].office;
+            fault.month = heads_[fault.report - 1].month;
+        }
+    }
+    std::ranges::stable_sort(read_.faults, {},
+                             [](const FormFault& fault) { return std::pair(fault.report, fault.row); });
 }
 
 void ReportReader::read_marks(const json& value, const std::string& pointer) {
@@ -294,6 +307,7 @@ bool ReportReader::read_head(const json& object, FormReport& report) {
     }
     if (month == nullptr && month_) {
         report.month = *month_;
+        month_known_ = true;
     } else if (month == nullptr) {
         refuse("month", bad("month_missing"));
     } else if (!month->is_string()) {
@@ -302,6 +316,7 @@ bool ReportReader::read_head(const json& object, FormReport& report) {
         refuse("month", typed.error());
     } else {
         report.month = *typed;
+        month_known_ = true;
         month_text_ = to_text(*typed);
     }
     for (const FormReport& earlier : read_.reports) {
@@ -315,6 +330,8 @@ bool ReportReader::read_head(const json& object, FormReport& report) {
 void ReportReader::read_report(const json& object) {
     spot_ = {spot_.report + 1, 0};
     office_text_ = month_text_ = "";
+    month_known_ = false;
+    heads_.emplace_back();
     if (!object.is_object()) {
         note("", bad("not_an_object", {{"found", rendered(object)}}));
         return;
@@ -322,6 +339,7 @@ void ReportReader::read_report(const json& object) {
     FormReport report;
     report.number = spot_.report;
     const bool good = read_head(object, report);
+    heads_.back() = {office_text_, month_text_};
     refuse_unknown(object, report_members(), "");
     read_fields(object, pack_->form.report_fields, report.fields);
     if (const json* services = member(object, "services"); services != nullptr && !services->is_null()) {

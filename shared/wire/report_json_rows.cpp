@@ -90,9 +90,9 @@ void ReportReader::read_row(const json& object, FormReport& report) {
             read_pictures(*pictures, role, row);
         }
     }
+    const std::optional<Month> month = month_known_ ? std::optional(report.month) : std::nullopt;
     const bool whole = !entries_ || !row.id;
-    for (FormFault& fault :
-         whole ? check_new_row(row, report.month, *pack_) : check_row(row, report.month, *pack_)) {
+    for (FormFault& fault : whole ? check_new_row(row, month, *pack_) : check_row(row, month, *pack_)) {
         note(std::move(fault.member), std::move(fault.what));
     }
     report.rows.push_back(std::move(row));
