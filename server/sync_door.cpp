@@ -91,7 +91,7 @@ std::vector<EntityId> standing_holds(const Law& law) {
 class Round {
   public:
     Round(ServerStore& store, BytesView bytes, const ReceivedRequest& received, const Pace& pace)
-        : store_(store), received_(received), hello_(received.request.hello) {
+        : store_(store), received_(received), pace_(pace), hello_(received.request.hello) {
         word_ = word_to(store.key(), hello_.agent, hello_.nonce, bytes, store.clock().wall_ms());
         word_.epoch = store.epoch();
         word_.spread_ms = pace.spread_ms;
@@ -168,7 +168,7 @@ class Round {
             return signed_answer(store_.key(), word_, {});
         }
         std::optional<FeedPage> page =
-            feed_page(store_, log, hello_.cursor, reader_holds, limits::page_bytes_max);
+            feed_page(store_, log, hello_.cursor, reader_holds, pace_.page_bytes_max);
         if (!page) {
             word_.cursor_unknown = true;
             return signed_answer(store_.key(), word_, {});
@@ -179,6 +179,7 @@ class Round {
 
     ServerStore& store_;
     const ReceivedRequest& received_;
+    const Pace& pace_;
     const Hello& hello_;
     Acknowledgement word_;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/server_store.h"
+#include "shared/wire/limits.h"
 
 namespace phirap::server {
 
@@ -12,7 +13,8 @@ struct DoorAnswer {
 
 // What the server asks of agents that come back all at once.
 struct Pace {
-    std::int64_t spread_ms = 0;     // window for first attempts after an outage
+    std::int64_t spread_ms = 0;  // window for first attempts after an outage
+    std::size_t page_bytes_max = limits::page_bytes_max;
     std::int64_t come_back_ms = 0;  // when not 0: nothing is taken now, come back after this delay
 };
 

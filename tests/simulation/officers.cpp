@@ -72,6 +72,7 @@ void World::record(Machine& machine) {
     for (const agent::Saved& one : *saved) {
         remember_saved(machine.office, one.id);
     }
+    check_own_run(machine, saved->size());
 }
 
 void World::submit(Machine& machine) {
@@ -82,6 +83,7 @@ void World::submit(Machine& machine) {
     const Result<agent::Saved> saved = machine.store->save(std::move(body));
     invariant(saved.has_value(), "a submission is within the limits");
     remember_saved(machine.office, saved->id);
+    check_own_run(machine, 1);
 }
 
 void World::sync(Machine& machine) {
@@ -113,7 +115,8 @@ void World::sync(Machine& machine) {
 
 std::optional<Bytes> World::at_the_server(bool enrolment, const Bytes& request) {
     try {
-        const server::Pace pace;
+        server::Pace pace;
+        pace.page_bytes_max = page_bytes_;
         const server::DoorAnswer answer =
             enrolment ? answer_enrolment(*server_, request, pace) : answer_sync(*server_, request, pace);
         return answer.body;

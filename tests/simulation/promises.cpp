@@ -43,6 +43,30 @@ void World::count_the_destroyed() {
     }
 }
 
+// What stands on its own run when a machine starts is what this machine wrote.
+void World::remember_own_run(Machine& machine) {
+    machine.wrote.clear();
+    const OperationLog log = machine.store->log();
+    const LoggedBranch& own = log.branch(machine.store->progress().own_branch);
+    for (std::uint64_t sequence = 1; sequence <= own.tip; ++sequence) {
+        machine.wrote.insert(*log.id_at({own.number, sequence}));
+    }
+}
+
+// Sync-rules 14: nobody goes on with operations that somebody else wrote, for being their descendant would
+// say that their answers had been on the screen.
+void World::check_own_run(Machine& machine, std::size_t saved) {
+    const OperationLog log = machine.store->log();
+    const LoggedBranch& own = log.branch(machine.store->progress().own_branch);
+    const std::uint64_t parent = own.tip - saved;
+    if (parent > 0 && !machine.wrote.contains(*log.id_at({own.number, parent}))) {
+        broken_.push_back(machine.folder + " went on with an operation that it did not write");
+    }
+    for (std::uint64_t sequence = parent + 1; sequence <= own.tip; ++sequence) {
+        machine.wrote.insert(*log.id_at({own.number, sequence}));
+    }
+}
+
 // Promise 5: what this machine now believes confirmed of its own run, the server holds.
 void World::check_receipt(Machine& machine) {
     const OperationLog log = machine.store->log();

@@ -31,6 +31,7 @@ World::World(std::uint64_t seed, const Troubles& troubles)
     server::ServerStore::init(*server_database_, "click-chumchon", server_clock_, chance_);
     server_database_.reset();
     start_server();
+    page_bytes_ = chance_.below(2) == 0 ? 1000 : 64 * 1024;
     const std::size_t machines = 2 + chance_.below(3);
     for (std::size_t i = 0; i < machines; ++i) {
         add_machine(i == 0 || chance_.below(4) > 0 ? "4301" : "4305");
@@ -82,6 +83,7 @@ void World::start(Machine& machine) {
     machine.store =
         std::make_unique<agent::AgentStore>(*machine.database, *machine.key, *machine.clock, chance_);
     machine.form = {};
+    remember_own_run(machine);
 }
 
 void World::stop(Machine& machine) {

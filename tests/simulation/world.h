@@ -52,7 +52,8 @@ struct Machine {
     std::unique_ptr<Database> database;
     std::unique_ptr<agent::AgentStore> store;
     std::optional<MemoryVfs::Files> older_copy;
-    Report form;  // what an officer has on the screen
+    Report form;                  // what an officer has on the screen
+    std::set<OperationId> wrote;  // on its own run, by itself as it now is
 };
 
 class World {
@@ -97,6 +98,8 @@ class World {
     // After a disk lost something: what no disk holds any more is excused.
     void count_the_destroyed();
     void check_receipt(Machine& machine);
+    void check_own_run(Machine& machine, std::size_t saved);
+    void remember_own_run(Machine& machine);
     [[nodiscard]] std::set<OperationId> held_by_server(const Office& office);
     [[nodiscard]] std::set<OperationId> held_by(Machine& machine);
     void remember_saved(const Office& office, const OperationId& id) { saved_[id] = office; }
@@ -117,6 +120,7 @@ class World {
     std::set<OperationId> destroyed_;
     std::vector<std::string> broken_;
     std::size_t forks_ = 0;
+    std::size_t page_bytes_ = 0;  // of the feed: small ones keep cursors behind
     bool peace_ = false;
 };
 
