@@ -19,10 +19,10 @@ TEST_CASE("files: what was written is read, with its mode, and no temporary stay
     const TemporaryFolder folder;
     const auto path = folder.path() / "paper";
     REQUIRE(write_file(path, bytes_of("one"), 0600));
-    REQUIRE(write_file(path, bytes_of("two"), 0640));
+    REQUIRE(write_file(path, bytes_of("two"), 0660));
 
     CHECK(text_of(*read_file(path, 3)) == "two");
-    CHECK(mode_of(path) == 0640);
+    CHECK(mode_of(path) == 0660);
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
 }
 

@@ -14,35 +14,103 @@ constexpr Sentence sentences[] = {
     {"frame_damaged", "ไม่มีข้อมูลหาย ข้อมูลที่รับมาชำรุดระหว่างทางจึงไม่ได้ใช้ ระบบจะขอใหม่เอง",
      "Nothing is lost. What arrived was damaged on the way and was not used; it is asked for again by "
      "itself."},
-    {"code_no_prefix", "นี่ไม่ใช่รหัสลงทะเบียน รหัสขึ้นต้นด้วย PHIRAP- กรุณาคัดลอกรหัสที่จังหวัดให้มาทั้งหมด",
-     "This is no enrolment code: one begins with PHIRAP-. Copy the whole code that the province gave out."},
-    {"code_not_whole", "รหัสลงทะเบียนไม่ครบหรือพิมพ์ผิด ยังไม่มีการส่งข้อมูลใด กรุณาตรวจทีละกลุ่มแล้วลองอีกครั้ง",
-     "The enrolment code is not whole, or mistyped; nothing was sent. Check it group by group and try "
-     "again."},
-    {"code_newer", "รหัสลงทะเบียนนี้สำหรับโปรแกรมรุ่นใหม่กว่า กรุณาปรับปรุงโปรแกรมแล้วลองอีกครั้ง",
-     "This enrolment code is for a newer program. Update this program and try again."},
 
-    // An answer that is not obeyed: everything is kept and sent again.
-    {"answer_not_signed",
-     "ข้อมูลยังอยู่ในเครื่องนี้ครบ มีบางอย่างระหว่างทางตอบแทนเซิร์ฟเวอร์ (เช่น หน้าเข้าสู่ระบบของ Wi-Fi หรือพร็อกซี) โปรแกรมจะลองส่งใหม่เอง",
-     "Everything is safe on this computer. Something between here and the server answered in its place (a Wi-Fi "
-     "login page or a proxy, perhaps); it will be sent again by itself."},
-    {"answer_to_another",
-     "ข้อมูลยังอยู่ในเครื่องนี้ครบ คำตอบที่ได้รับเป็นของการส่งครั้งอื่นหรือเครื่องอื่น จึงไม่ใช้ โปรแกรมจะลองส่งใหม่เอง",
-     "Everything is safe on this computer. The answer that came belongs to another request or another computer and "
-     "was not used; it will be sent again by itself."},
-    {"answer_page_changed",
-     "ข้อมูลยังอยู่ในเครื่องนี้ครบ ข้อมูลที่ได้รับถูกเปลี่ยนระหว่างทาง จึงไม่ใช้ โปรแกรมจะลองใหม่เอง",
-     "Everything is safe on this computer. What came back was changed on the way and was not used; it will be tried "
-     "again by itself."},
+    // Enrolment codes.
+    {"code_no_prefix", "ยังไม่ได้ลงทะเบียน ข้อความนี้ไม่ใช่รหัสลงทะเบียน รหัสขึ้นต้นด้วย PHIRAP- กรุณาคัดลอกรหัสทั้งหมดอีกครั้ง",
+     "Not enrolled: this is not an enrolment code. A code begins with PHIRAP-; copy the whole of it again."},
+    {"code_not_whole", "ยังไม่ได้ลงทะเบียน รหัสนี้ไม่ครบหรือพิมพ์ผิด กรุณาตรวจสอบทีละกลุ่ม หรือคัดลอกรหัสทั้งหมดอีกครั้ง",
+     "Not enrolled: the code is incomplete or has a typing error. Check it group by group, or copy the whole "
+     "of it again."},
+    {"code_newer", "ยังไม่ได้ลงทะเบียน รหัสนี้ออกโดยเซิร์ฟเวอร์รุ่นใหม่กว่า กรุณาติดตั้งโปรแกรมรุ่นล่าสุดแล้วลองอีกครั้ง",
+     "Not enrolled: the code is of a newer server. Install the latest version of this program and try "
+     "again."},
     {"code_of_another_server",
-     "ยังไม่มีอะไรเปลี่ยน รหัสนี้ออกโดยเซิร์ฟเวอร์อื่น ไม่ใช่เซิร์ฟเวอร์ที่เครื่องนี้ลงทะเบียนไว้ กรุณาขอรหัสใหม่จากผู้ดูแลระบบ",
-     "Nothing was changed. This code comes from another server than the one this computer belongs to. Ask the "
-     "administrator for a new one."},
+     "ไม่มีอะไรถูกแก้ไข โฟลเดอร์นี้ลงทะเบียนกับเซิร์ฟเวอร์อื่นไว้แล้ว หากต้องการใช้รหัสนี้ ให้ระบุโฟลเดอร์ใหม่ด้วย --data",
+     "Nothing was changed. This folder is enrolled with another server; to use this code, name another "
+     "folder "
+     "with --data."},
     {"code_of_another_office",
-     "ยังไม่มีอะไรเปลี่ยน รหัสนี้เป็นของสำนักงาน {office} แต่เครื่องนี้เป็นของสำนักงาน {ours} กรุณาขอรหัสของสำนักงาน {ours}",
-     "Nothing was changed. This code is for office {office}, but this computer belongs to office {ours}. Ask for a "
-     "code for office {ours}."},
+     "ไม่มีอะไรถูกแก้ไข รหัสนี้เป็นของสำนักงาน {office} แต่โฟลเดอร์นี้เป็นของสำนักงาน {ours} หากต้องการใช้รหัสนี้ "
+     "ให้ระบุโฟลเดอร์ใหม่ด้วย --data",
+     "Nothing was changed. The code is for office {office}, but this folder is of office {ours}; to use this "
+     "code, name another folder with --data."},
+
+    // The line. `why` and `detail` are for the log.
+    {"line_url_unreadable", "ไม่มีอะไรถูกแก้ไข ที่อยู่ของเซิร์ฟเวอร์ {url} อ่านไม่ได้ กรุณาตรวจสอบกับผู้ดูแลระบบ",
+     "Nothing was changed. The server's address {url} cannot be read; check it with your administrator."},
+    {"line_url_not_https",
+     "ไม่มีอะไรถูกแก้ไข ที่อยู่ของเซิร์ฟเวอร์ {url} ไม่เข้ารหัส โปรแกรมนี้ใช้ http ได้เฉพาะกับเครื่องนี้เอง "
+     "กรุณาขอที่อยู่ที่ขึ้นต้นด้วย https จากผู้ดูแลระบบ",
+     "Nothing was changed. The server's address {url} is not encrypted; plain http goes to this computer "
+     "itself alone. Ask your administrator for an address that begins with https."},
+    {"line_unreachable", "ติดต่อเซิร์ฟเวอร์ไม่ได้: {why}", "unreachable: {why}"},
+    {"line_another_answers", "ผู้ที่ตอบไม่ใช่เซิร์ฟเวอร์: {why}", "whoever answers is not the server: {why}"},
+    {"answer_not_signed", "คำตอบที่ได้รับไม่มีลายเซ็นของเซิร์ฟเวอร์", "the answer is not signed by the server"},
+    {"answer_to_another", "คำตอบที่ได้รับเป็นของคำขออื่น", "the answer is to another request, or to another agent"},
+    {"answer_page_changed", "คำตอบที่ได้รับถูกแก้ไขระหว่างทาง", "the answer was changed on the way"},
+    {"answer_without_paper", "คำตอบที่ได้รับไม่มีใบอนุญาตของเครื่องนี้", "the answer lacks this agent's admission"},
+
+    // The server's signed no.
+    {"refused_unadmitted",
+     "เซิร์ฟเวอร์ไม่รู้จักเครื่องนี้ กรุณาขอรหัสลงทะเบียนใหม่จากผู้ดูแลระบบ แล้วสั่ง enrol อีกครั้งในโฟลเดอร์เดิม",
+     "The server does not know this computer. Ask your administrator for a new enrolment code and give it to "
+     "enrol, in the same folder."},
+    {"refused_other_office", "เซิร์ฟเวอร์แจ้งว่าเครื่องนี้เป็นของสำนักงานอื่น กรุณาติดต่อผู้ดูแลระบบ",
+     "The server says that this computer belongs to another office. Speak to your administrator."},
+    {"refused_code_refused",
+     "เซิร์ฟเวอร์ไม่รับรหัสลงทะเบียน รหัสอาจหมดอายุหรือถูกใช้ไปแล้ว กรุณาขอรหัสใหม่จากผู้ดูแลระบบ แล้วสั่ง enrol อีกครั้งในโฟลเดอร์เดิม",
+     "The server does not take the enrolment code: it has expired, or it was used before. Ask your "
+     "administrator for a new code and give it to enrol, in the same folder."},
+    {"refused_revoked", "ผู้ดูแลระบบถอนสิทธิ์ของเครื่องนี้แล้ว กรุณาติดต่อผู้ดูแลระบบ",
+     "This computer's right was withdrawn by an administrator. Speak to them."},
+
+    // What `sync --once` came to.
+    {"sync_done", "ส่งครบแล้ว เซิร์ฟเวอร์รับรายการทั้งหมดของเครื่องนี้แล้ว (ส่ง {sent} รับ {fetched} รายการ)",
+     "Everything is sent; the server holds all that this computer has ({sent} entries up, {fetched} down)."},
+    {"sync_partly",
+     "ติดต่อเซิร์ฟเวอร์ได้ แต่ยังมี {n} รายการรอส่ง รายการเหล่านี้เก็บไว้ในเครื่องนี้อย่างปลอดภัย กรุณาสั่ง sync --once อีกครั้ง",
+     "The server was reached, but {n} entries still wait. They are safe on this computer; run sync --once "
+     "again."},
+    {"sync_unreachable",
+     "บันทึกไว้ในเครื่องนี้แล้ว ยังไม่ได้ส่ง ติดต่อเซิร์ฟเวอร์ไม่ได้ มี {n} รายการรอส่ง ทำงานต่อหรือปิดเครื่องได้ "
+     "เมื่ออินเทอร์เน็ตกลับมาให้ส่งอีกครั้ง",
+     "Saved on this computer, not sent yet. The server cannot be reached; {n} entries wait. You can keep "
+     "working or switch off; send again when the line is back."},
+    {"sync_not_the_server",
+     "บันทึกไว้ในเครื่องนี้แล้ว ยังไม่ได้ส่ง มีระบบอื่นระหว่างทางตอบแทนเซิร์ฟเวอร์ เช่น หน้าเข้าสู่ระบบของ Wi-Fi หรือพร็อกซี มี {n} "
+     "รายการรอส่ง "
+     "กรุณาเปิดเบราว์เซอร์เพื่อเข้าสู่ระบบอินเทอร์เน็ตก่อน หรือแจ้งผู้ดูแลเครือข่าย",
+     "Saved on this computer, not sent yet. Something between answers in the server's place, such as a Wi-Fi "
+     "login page or a proxy; {n} entries wait. Open a browser and sign in to the network first, or tell "
+     "whoever looks after it."},
+    {"sync_refused", "บันทึกไว้ในเครื่องนี้แล้ว ยังไม่ได้ส่ง มี {n} รายการรอส่ง {why}",
+     "Saved on this computer, not sent; {n} entries wait. {why}"},
+    {"sync_revoked",
+     "ส่งแล้ว แต่ผู้ดูแลระบบถอนสิทธิ์ของเครื่องนี้ รายการที่ส่งหลังจากนั้นเก็บไว้ที่เซิร์ฟเวอร์แต่ยังไม่นับ (รอส่ง {n} รายการ) {why}",
+     "Sent, but this computer's right was withdrawn: what came after that is kept at the server and does not "
+     "count yet ({n} entries wait). {why}"},
+    {"sync_come_back",
+     "บันทึกไว้ในเครื่องนี้แล้ว ยังไม่ได้ส่ง เซิร์ฟเวอร์ขอให้ส่งภายหลังเพราะกำลังทำงานหนักหรือขัดข้อง มี {n} รายการรอส่ง "
+     "กรุณาส่งอีกครั้งในภายหลัง",
+     "Saved on this computer, not sent yet. The server is busy or in trouble and asks to come back later; "
+     "{n} "
+     "entries wait. Send again later."},
+    {"sync_store_trouble",
+     "รายการที่บันทึกไว้แล้วยังอยู่ครบ แต่ส่งไม่สำเร็จเพราะดิสก์ของเครื่องนี้ขัดข้อง มี {n} รายการรอส่ง กรุณาสั่ง doctor เพื่อตรวจสอบ",
+     "What was saved is safe, but sending failed on this computer's disk; {n} entries wait. Run doctor to "
+     "see "
+     "what is wrong."},
+    {"sync_unsupported",
+     "บันทึกไว้ในเครื่องนี้แล้ว ยังไม่ได้ส่ง โปรแกรมนี้กับเซิร์ฟเวอร์เป็นคนละรุ่นจนคุยกันไม่ได้ มี {n} รายการรอส่ง "
+     "กรุณาติดตั้งโปรแกรมรุ่นล่าสุด",
+     "Saved on this computer, not sent yet. This program and the server are of versions that do not "
+     "understand each other; {n} entries wait. Install the latest version."},
+    {"sync_new_lineage",
+     "พบว่าข้อมูลของเครื่องนี้เคยถูกคัดลอกหรือกู้คืน รายการของทั้งสองฝั่งยังอยู่ครบ และเครื่องนี้เริ่มบันทึกต่อเป็นชุดใหม่แล้ว",
+     "This computer's data had been copied or put back from a backup. Everything from both sides is kept, "
+     "and "
+     "this computer goes on as a new series."},
+
 };
 
 }  // namespace

@@ -10,6 +10,7 @@ std::span<const Sentence> grading();   // facts, criteria, next steps, due dates
 std::span<const Sentence> records();   // operations, merging, what may be typed into a form
 std::span<const Sentence> sync();      // frames, acknowledgements, the line
 std::span<const Sentence> agent();     // the agent's commands
+std::span<const Sentence> agent_help();  // what --help of the agent says
 std::span<const Sentence> server();    // the server's commands
 std::span<const Sentence> store();     // the machine in trouble: disk, files, folders, keys
 std::span<const Sentence> forms();    // what people bring: JSON, CSV, what they type into a form

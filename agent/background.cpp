@@ -1,0 +1,176 @@
+#include "agent/background.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "agent/cli/spans.h"
+#include "agent/schedule.h"
+#include "shared/host/store_error.h"
+
+namespace phirap::agent {
+namespace {
+
+// A PC that slept counts its sleep on the steady clock, and the wait does not: so it looks now and then.
+constexpr std::chrono::seconds look_every(30);
+
+// The window that the server named last: in the last acknowledgement obeyed.
+std::int64_t spread_in(const AgentStore& store) {
+    const Bytes kept = store.progress().acknowledgement;
+    const auto word = decode_acknowledgement(kept, store.enrolment().server_key);
+    return word ? word->spread_ms : 0;
+}
+
+}  // namespace
+
+Background::Background(Parts parts)
+    : parts_(std::move(parts)),
+      office_(parts_.shared.store.enrolment().office),
+      agent_(parts_.shared.store.enrolment().agent.hex().substr(0, 8)) {}
+
+Background::~Background() {
+    stop();
+}
+
+void Background::start() {
+    {
+        const std::lock_guard store_lock(parts_.shared.mutex);
+        spread_ms_ = spread_in(parts_.shared.store);
+    }
+    due_ms_ = now_ms() + delay_at_start(spread_ms_, parts_.chance);
+    thread_ = std::thread([this] { work(); });
+}
+
+void Background::stop() {
+    stop_ = true;
+    parts_.cancel();
+    {
+        const std::lock_guard lock(mutex_);
+        changed_.notify_all();
+    }
+    if (thread_.joinable()) {
+        thread_.join();
+    }
+}
+
+void Background::bring_forward(std::int64_t delay_ms) {
+    due_ms_ = std::min(due_ms_, now_ms() + delay_ms);
+    changed_.notify_all();
+}
+
+void Background::something_saved() {
+    const std::lock_guard lock(mutex_);
+    if (failures_ == 0) {
+        bring_forward(gather_ms);
+    }
+}
+
+void Background::line_came_up() {
+    const std::lock_guard lock(mutex_);
+    if (failures_ > 0) {
+        bring_forward(delay_at_start(spread_ms_, parts_.chance));
+    }
+}
+
+Contact Background::contact_now() {
+    std::unique_lock lock(mutex_);
+    const std::uint64_t wanted = begun_ + 1;
+    asked_ = std::max(asked_, wanted);
+    changed_.notify_all();
+    changed_.wait(lock, [&] { return ended_ >= wanted || stop_; });
+    if (ended_ < wanted) {
+        Contact stopped;
+        stopped.ending = Ending::unreachable;
+        stopped.detail = "the service was stopped";
+        return stopped;
+    }
+    return last_;
+}
+
+std::optional<std::int64_t> Background::next_attempt_ms() const {
+    const std::lock_guard lock(mutex_);
+    if (begun_ > ended_) {
+        return std::nullopt;
+    }
+    return parts_.shared.store.clock().wall_ms() + std::max<std::int64_t>(due_ms_ - now_ms(), 0);
+}
+
+void Background::work() {
+    std::unique_lock lock(mutex_);
+    while (!stop_) {
+        const std::int64_t wait_ms = asked_ > begun_ ? 0 : due_ms_ - now_ms();
+        if (wait_ms > 0) {
+            changed_.wait_for(
+                lock, std::min<std::chrono::milliseconds>(std::chrono::milliseconds(wait_ms), look_every));
+            continue;
+        }
+        ++begun_;
+        lock.unlock();
+        const Contact contact = make_contact();
+        const bool waiting = left_over(contact);
+        lock.lock();
+        ended_ = begun_;
+        last_ = contact;
+        plan(contact, waiting);
+        log(contact);
+        changed_.notify_all();
+    }
+}
+
+Contact Background::make_contact() {
+    Contact contact;
+    try {
+        contact = run_contact(parts_.shared, parts_.transport, line_, stop_);
+    } catch (const StoreError& error) {
+        contact.ending = Ending::store_trouble;
+        contact.detail = error.what();
+    }
+    parts_.rest();
+    return contact;
+}
+
+// Whether the server was reached and still did not take what we have. What is saved while a contact is
+// under way waits too, and goes with the next.
+bool Background::left_over(const Contact& contact) const {
+    if (contact.ending != Ending::reached) {
+        return false;
+    }
+    try {
+        const std::lock_guard store_lock(parts_.shared.mutex);
+        return parts_.shared.store.outbox() > 0;
+    } catch (const StoreError&) {
+        return true;  // the next attempt will say what is wrong
+    }
+}
+
+void Background::plan(const Contact& contact, bool waiting) {
+    const bool well = contact.ending == Ending::reached && (!waiting || contact.progressed);
+    failures_ = well ? 0 : failures_ + 1;
+    if (contact.ending == Ending::reached) {
+        spread_ms_ = contact.spread_ms;
+    }
+    due_ms_ = now_ms() + delay_after(contact, failures_, waiting, parts_.interval_ms, parts_.chance);
+}
+
+void Background::log(const Contact& contact) const {
+    Arguments with = {{"office", office_},
+                      {"agent", agent_},
+                      {"sent", std::to_string(contact.sent)},
+                      {"fetched", std::to_string(contact.fetched)}};
+    if (contact.ending == Ending::reached) {
+        if (contact.new_lineage) {
+            parts_.log.warning(
+                {"sync", "this agent's data was copied or restored: it goes on as a new lineage", with});
+        } else if (contact.sent + contact.fetched > 0) {
+            parts_.log.info({"sync", "done", with});
+        } else {
+            parts_.log.debug({"sync", "nothing new", with});
+        }
+        return;
+    }
+    with.emplace_back("attempt", std::to_string(failures_));
+    with.emplace_back("next_attempt_in_s",
+                      std::to_string(std::max<std::int64_t>(due_ms_ - now_ms(), 0) / 1000));
+    parts_.log.warning({"sync", contact.detail, with, "phirap-agent status says what the officer can do"});
+}
+
+}  // namespace phirap::agent

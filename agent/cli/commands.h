@@ -1,0 +1,29 @@
+// The commands, one function each: they say into the context what became of it and give the exit status.
+//
+// StoreError passes through them to whoever runs them (agent/cli/run.h).
+#pragma once
+
+#include "agent/cli/context.h"
+#include "agent/cli/invocation.h"
+
+namespace phirap::agent {
+
+// Of an open store (context.store).
+int record(const RecordAsked& asked, Context& context);
+int import(const ImportAsked& asked, Context& context);
+int report(const ReportAsked& asked, Context& context);
+int submit(const SubmitAsked& asked, Context& context);
+int settle(const SettleAsked& asked, Context& context);
+int conflicts(const ConflictsAsked& asked, Context& context);
+int status(Context& context);
+// What a contact came to, for `sync --once`.
+int say_contact(const Contact& contact, Context& context);
+// The server's reason for its no ("revoked", ...), as a sentence.
+[[nodiscard]] std::string refusal_words(Language language, const std::string& reason);
+
+// Without one: enrol makes it; doctor looks at what is wrong with it.
+int enrol(const EnrolAsked& asked, Context& context, Clock& clock, Chance& chance);
+int doctor(Context& context, Clock& clock, Chance& chance);
+int serve(Context& context, Clock& clock, Chance& chance);
+
+}  // namespace phirap::agent

@@ -1,0 +1,59 @@
+// What a command works with, wherever it runs: in a process of its own, or inside the service.
+//
+// A command reads what was asked, works on the store, and says what became of it in words and an exit
+// status. It opens nothing by itself and waits for nobody.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "agent/config.h"
+#include "agent/runner.h"
+#include "shared/host/store_error.h"
+
+namespace phirap::agent {
+
+// design.md section 7.
+struct Exit {
+    static constexpr int done = 0;
+    static constexpr int failed = 1;  // nothing lost
+    static constexpr int wrong_usage = 2;
+    static constexpr int not_sent = 3;  // nothing lost: `sync --once` alone
+    static constexpr int refused = 4;   // the server's signed word
+    static constexpr int store_needs_attention = 5;
+};
+
+struct Context {
+    std::filesystem::path folder;
+    Config config;
+    Language language = Language::thai;
+    bool json = false;
+    std::string out;  // for standard output, and for standard error
+    std::string err;
+    std::optional<Bytes> file;  // what file_of(asked) holds, read by whoever was called
+    AgentStore* store = nullptr;
+
+    // Of the service alone: when it will try next, by our clock.
+    bool in_service = false;
+    std::optional<std::int64_t> next_attempt_ms;
+
+    void say_line(std::string_view key, const Arguments& arguments = {}) {
+        out += say(language, key, arguments) + "\n";
+    }
+    void print(std::string_view text) { out += text; }
+    // Who records: what was typed, else the file's, else the machine's name.
+    [[nodiscard]] std::string author(const std::string& typed) const;
+    // The error's sentence, and the exit status that goes with its kind. With `json` an object
+    // {"error": {"key", "message", ...}} goes to standard output as well.
+    int report(const Error& error);
+    int report(const StoreError& error);
+    // The status alone.
+    [[nodiscard]] static int report_status(const Error& error);
+
+  private:
+    int complain(const Error& error, int status);
+};
+
+}  // namespace phirap::agent

@@ -1,0 +1,40 @@
+#include "agent/cli/invocation.h"
+
+#include <array>
+
+namespace phirap::agent {
+
+Language language_of(const std::vector<std::string>& arguments, const char* environment) {
+    std::string said = environment == nullptr ? "" : environment;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        if (arguments[i] == "--lang" && i + 1 < arguments.size()) {
+            said = arguments[i + 1];
+        } else if (arguments[i].starts_with("--lang=")) {
+            said = arguments[i].substr(7);
+        }
+    }
+    return said.starts_with("en") ? Language::english : Language::thai;
+}
+
+const std::string& file_of(const Asked& asked) {
+    static const std::string none;
+    if (const auto* enrol = std::get_if<EnrolAsked>(&asked)) {
+        return enrol->file;
+    }
+    if (const auto* record = std::get_if<RecordAsked>(&asked)) {
+        return record->file;
+    }
+    if (const auto* import = std::get_if<ImportAsked>(&asked)) {
+        return import->file;
+    }
+    return none;
+}
+
+std::string_view name_of(const Asked& asked) {
+    static constexpr std::array<std::string_view, std::variant_size_v<Asked>> names = {
+        "enrol",     "record", "import", "report", "submit", "settle",
+        "conflicts", "sync",   "status", "serve",  "doctor"};
+    return names.at(asked.index());
+}
+
+}  // namespace phirap::agent

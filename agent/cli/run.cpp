@@ -1,0 +1,134 @@
+#include "agent/cli/run.h"
+
+#include "agent/opening.h"
+#include "shared/host/control_socket.h"
+
+namespace phirap::agent {
+namespace {
+
+int dispatch(const Invocation& invocation, Context& context, Shares shares) {
+    struct Visitor {
+        Context& context;
+        Shares shares;
+
+        int operator()(const EnrolAsked& asked) const {
+            return enrol(asked, context, shares.clock, shares.chance);
+        }
+        int operator()(const RecordAsked& asked) const { return record(asked, context); }
+        int operator()(const ImportAsked& asked) const { return import(asked, context); }
+        int operator()(const ReportAsked& asked) const { return report(asked, context); }
+        int operator()(const SubmitAsked& asked) const { return submit(asked, context); }
+        int operator()(const SettleAsked& asked) const { return settle(asked, context); }
+        int operator()(const ConflictsAsked& asked) const { return conflicts(asked, context); }
+        int operator()(const StatusAsked&) const { return status(context); }
+        int operator()(const DoctorAsked&) const { return doctor(context, shares.clock, shares.chance); }
+        int operator()(const SyncAsked&) const { return Exit::failed; }  // see run_on_store
+        int operator()(const ServeAsked&) const {
+            return context.report(Error{ErrorKind::busy, "already_serving", {}});
+        }
+    };
+    return std::visit(Visitor{context, shares}, invocation.asked);
+}
+
+// What we were asked, said to the service that has the folder.
+int ask_service(const Invocation& invocation, Context& context, const Error& busy) {
+    ControlRequest request;
+    request.arguments = invocation.arguments;
+    request.arguments.insert(request.arguments.begin(), context.language == Language::english ? "en" : "th");
+    if (context.file) {
+        request.files[file_of(invocation.asked)] = *context.file;
+    }
+    const Result<ControlReply> reply = call(context.folder, request);
+    if (!reply) {
+        return context.report(reply.error().key == "control_absent" ? busy : reply.error());
+    }
+    context.out += reply->out;
+    context.err += reply->err;
+    return reply->status;
+}
+
+int run_here(const Invocation& invocation, Context& context, OpenAgent& agent, Shares shares) {
+    context.store = agent.store.get();
+    return run_on_store(invocation, context, shares, [&] {
+        const std::atomic<bool> stop = false;
+        LineEstimate line;
+        CurlTransport transport(line_options(context.store->enrolment(), context.config));
+        return run_contact({*context.store, shares.mutex}, transport, line, stop);
+    });
+}
+
+// Commands that make the folder, or look at what is wrong with it, open it by themselves.
+int run_alone(const Invocation& invocation, Context& context, Clock& clock, Chance& chance) {
+    if (const auto* asked = std::get_if<EnrolAsked>(&invocation.asked)) {
+        return enrol(*asked, context, clock, chance);
+    }
+    return doctor(context, clock, chance);
+}
+
+}  // namespace
+
+std::filesystem::path folder_of(const Invocation& invocation) {
+    return invocation.data.empty() ? default_folder() : std::filesystem::path(invocation.data);
+}
+
+Result<Config> config_of(const Invocation& invocation) {
+    if (!invocation.config.empty()) {
+        return read_config(invocation.config);
+    }
+    const std::filesystem::path file = folder_of(invocation) / "config.toml";
+    std::error_code missing;
+    return std::filesystem::exists(file, missing) ? read_config(file) : Config{};
+}
+
+LineOptions line_options(const Enrolment& enrolment, const Config& config) {
+    LineOptions options;
+    options.url = config.url.empty() ? enrolment.url : config.url;
+    options.pin = enrolment.pin;
+    options.proxy = config.proxy;
+    options.stalled_ms = config.stalled_ms;
+    return options;
+}
+
+int run_on_store(const Invocation& invocation, Context& context, Shares shares,
+                 const std::function<Contact()>& contact) {
+    try {
+        if (std::holds_alternative<SyncAsked>(invocation.asked)) {
+            const Contact made = contact();
+            const std::lock_guard lock(shares.mutex);
+            return say_contact(made, context);
+        }
+        const std::lock_guard lock(shares.mutex);
+        return dispatch(invocation, context, shares);
+    } catch (const StoreError& error) {
+        return context.report(error);
+    }
+}
+
+int run(const Invocation& invocation, Context& context, Clock& clock, Chance& chance) {
+    try {
+        if (std::holds_alternative<ServeAsked>(invocation.asked)) {
+            return serve(context, clock, chance);
+        }
+        const bool alone = std::holds_alternative<EnrolAsked>(invocation.asked) ||
+                           std::holds_alternative<DoctorAsked>(invocation.asked);
+        if (alone && !std::filesystem::exists(database_file(context.folder))) {
+            return run_alone(invocation, context, clock, chance);
+        }
+        const auto agent = open_agent(context.folder, clock, chance);
+        if (!agent && agent.error().key == "folder_busy") {
+            return ask_service(invocation, context, agent.error());
+        }
+        if (alone && !agent) {
+            return run_alone(invocation, context, clock, chance);
+        }
+        if (!agent) {
+            return context.report(agent.error());
+        }
+        std::mutex mutex;
+        return run_here(invocation, context, **agent, {mutex, clock, chance});
+    } catch (const StoreError& error) {
+        return context.report(error);
+    }
+}
+
+}  // namespace phirap::agent

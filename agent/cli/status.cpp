@@ -1,0 +1,171 @@
+#include "agent/cli/commands.h"
+#include "agent/cli/spans.h"
+#include "agent/standing.h"
+#include "shared/core/thai_calendar.h"
+#include "shared/wire/json_writer.h"
+
+namespace phirap::agent {
+namespace {
+
+// A clock off by less does not change which day an officer means.
+constexpr std::int64_t clock_error_shown_ms = 2 * 60 * 1'000;
+
+class Teller {
+  public:
+    Teller(const Overview& overview, Context& context)
+        : overview_(overview), context_(context), language_(context.language) {}
+
+    void tell() {
+        const Enrolment& enrolment = context_.store->enrolment();
+        line("status_office", {{"office", enrolment.office}, {"machine", enrolment.machine}});
+        context_.print(headline() + "\n");
+        line(overview_.progress.contact_ms ? "status_contact" : "status_no_contact", {{"time", contact()}});
+        tell_fetching();
+        tell_clock();
+        tell_next();
+        tell_held_back();
+    }
+
+    [[nodiscard]] std::string headline() const {
+        const std::string key = "status_" + std::string(to_text(overview_.standing));
+        return say(language_, key,
+                   {{"n", shown(static_cast<std::int64_t>(overview_.waiting))},
+                    {"since", since()},
+                    {"detail", overview_.attempt ? overview_.attempt->detail : ""},
+                    {"why", refusal()}});
+    }
+
+  private:
+    void line(std::string_view key, const Arguments& arguments = {}) { context_.say_line(key, arguments); }
+
+    [[nodiscard]] std::string contact() const {
+        return overview_.progress.contact_ms ? shown_time(language_, *overview_.progress.contact_ms) : "";
+    }
+    [[nodiscard]] std::string since() const {
+        return overview_.progress.contact_ms ? contact() : say(language_, "status_since_enrolment");
+    }
+    // The server's reason, as a sentence: "refused_code_refused", ...
+    [[nodiscard]] std::string refusal() const {
+        return overview_.attempt && overview_.attempt->ending == Ending::refused
+                   ? refusal_words(language_, overview_.attempt->detail)
+                   : "";
+    }
+
+    void tell_fetching() {
+        if (overview_.still_fetching && overview_.progress.contact_ms) {
+            line("status_fetching");
+        }
+    }
+    void tell_clock() {
+        const std::int64_t offset = overview_.progress.clock_offset_ms.value_or(0);
+        if (offset >= clock_error_shown_ms) {
+            line("status_clock_behind", {{"span", shown_span(language_, offset)}});
+        } else if (offset <= -clock_error_shown_ms) {
+            line("status_clock_ahead", {{"span", shown_span(language_, offset)}});
+        }
+    }
+    void tell_next() {
+        if (context_.next_attempt_ms) {
+            line("status_next", {{"time", shown_time(language_, *context_.next_attempt_ms)}});
+        } else if (!context_.in_service) {
+            line("status_no_service");
+        }
+    }
+    void tell_held_back() {
+        if (overview_.held_back.empty()) {
+            return;
+        }
+        line("status_held_back", {{"n", shown(static_cast<std::int64_t>(overview_.held_back.size()))}});
+        for (const HeldBack& one : overview_.held_back) {
+            context_.print("  - " + one.id.hex().substr(0, 16) + "  " +
+                           (one.month ? shown(language_, *one.month) + "  " : "") +
+                           say(language_, one.reason) + "\n");
+        }
+    }
+
+    const Overview& overview_;
+    Context& context_;
+    Language language_;
+};
+
+void member_or_null(JsonWriter& json, std::string_view name, const std::optional<std::int64_t>& wall_ms) {
+    json.name(name);
+    if (wall_ms) {
+        json.text(time_for_programs(*wall_ms));
+    } else {
+        json.null();
+    }
+}
+
+void write_attempt(JsonWriter& json, const Overview& overview) {
+    static constexpr std::string_view endings[] = {"reached",   "unreachable",   "not_the_server", "refused",
+                                                   "come_back", "store_trouble", "unsupported"};
+    json.name("last_attempt");
+    if (!overview.attempt) {
+        return json.null();
+    }
+    json.begin_object();
+    json.member("at", time_for_programs(overview.attempt->wall_ms));
+    json.member("ending", std::string(endings[static_cast<std::size_t>(overview.attempt->ending)]));
+    json.member("detail", overview.attempt->detail);
+    json.member("failures", static_cast<std::int64_t>(overview.attempt->failures));
+    json.end();
+}
+
+void write_held_back(JsonWriter& json, const Overview& overview, Language language) {
+    json.name("held_back");
+    json.begin_array();
+    for (const HeldBack& one : overview.held_back) {
+        json.begin_object();
+        json.member("operation", one.id.hex());
+        json.name("month");
+        one.month ? json.text(to_text(*one.month)) : json.null();
+        json.member("reason", one.reason);
+        json.member("message", say(language, one.reason));
+        json.member("ours", one.ours);
+        json.end();
+    }
+    json.end();
+}
+
+std::string as_json(const Overview& overview, const std::string& headline, const Context& context) {
+    const Enrolment& enrolment = context.store->enrolment();
+    const Progress& progress = overview.progress;
+    JsonWriter json;
+    json.begin_object();
+    json.member("office", enrolment.office);
+    json.member("machine", enrolment.machine);
+    json.member("agent", enrolment.agent.hex());
+    json.member("server", enrolment.server().hex());
+    json.member("url", enrolment.url);
+    json.member("admitted", !enrolment.paper.empty());
+    json.member("state", to_text(overview.standing));
+    json.member("message", headline);
+    json.member("waiting", static_cast<std::int64_t>(overview.waiting));
+    member_or_null(json, "last_contact", progress.contact_ms);
+    write_attempt(json, overview);
+    json.member("service", context.in_service);
+    member_or_null(json, "next_attempt", context.next_attempt_ms);
+    json.member_or_null("clock_offset_ms", progress.clock_offset_ms);
+    json.member("still_fetching", overview.still_fetching);
+    json.member("feed_position", static_cast<std::int64_t>(progress.cursor ? progress.cursor->position : 0));
+    json.member("feed_head", static_cast<std::int64_t>(progress.head));
+    write_held_back(json, overview, context.language);
+    json.end();
+    return json.take();
+}
+
+}  // namespace
+
+int status(Context& context) {
+    const Overview overview = overview_of(*context.store);
+    Teller teller(overview, context);
+    if (context.json) {
+        context.print(as_json(overview, teller.headline(), context));
+    } else {
+        teller.tell();
+    }
+    return Exit::done;
+}
+
+}  // namespace phirap::agent

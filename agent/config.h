@@ -1,0 +1,36 @@
+// What the keeper of a PC may set, in a file of TOML. Nothing of it is needed.
+//
+//     machine  = "ห้องธุรการ 2"       # what the centre's keeper sees
+//     author   = "สมศรี ใจดี"         # who records on this PC, when --author does not say
+//     language = "th"                # or "en"
+//     url      = "https://10.1.2.3:8443"   # instead of the enrolment code's
+//     proxy    = "http://proxy.local:3128" # else none, whatever the environment says
+//     interval_minutes = 15          # between contacts when there is nothing to send: 1 to 1440
+//     stalled_seconds  = 30          # without a byte either way before a transfer is given up: 5 to 600
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "shared/core/result.h"
+#include "shared/core/words.h"
+
+namespace phirap::agent {
+
+struct Config {
+    std::string machine;
+    std::string author;
+    std::string url;
+    std::string proxy;
+    std::optional<Language> language;
+    std::int64_t interval_ms = 15 * 60 * 1'000;
+    std::int64_t stalled_ms = 30 * 1'000;
+};
+
+// Errors: those of read_file; config_unreadable {file, line, what}, config_unknown {file, key},
+// config_wrong {file, key, expected}. A misspelled name is refused: it would be silently not obeyed.
+[[nodiscard]] Result<Config> read_config(const std::filesystem::path& file);
+
+}  // namespace phirap::agent

@@ -1,0 +1,69 @@
+// phirap-agent: an office's PC records here, line or no line; see agent/cli/run.h for what a command does.
+#include <malloc.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+
+#include "agent/cli/run.h"
+#include "shared/core/limits.h"
+#include "shared/host/files.h"
+#include "shared/host/random_bytes.h"
+#include "shared/host/system_clock.h"
+
+namespace phirap::agent {
+namespace {
+
+void write(std::FILE* stream, const std::string& text) {
+    std::fwrite(text.data(), 1, text.size(), stream);
+    std::fflush(stream);
+}
+
+int leave(const Context& context, int status) {
+    write(stdout, context.out);
+    write(stderr, context.err);
+    return status;
+}
+
+int run_line(const std::vector<std::string>& arguments) {
+    const char* environment = std::getenv("PHIRAP_LANG");
+    Context context;
+    context.language = language_of(arguments, environment);
+    auto read = read_arguments(arguments, context.language);
+    if (const auto* leaving = std::get_if<Leaving>(&read)) {
+        write(leaving->status == 0 ? stdout : stderr, leaving->text);
+        return leaving->status;
+    }
+    const Invocation invocation = std::get<Invocation>(std::move(read));
+    context.json = invocation.json;
+    context.folder = folder_of(invocation);
+    Result<Config> config = config_of(invocation);
+    if (!config) {
+        return leave(context, context.report(config.error()));
+    }
+    context.config = *std::move(config);
+    if (invocation.language.empty() && environment == nullptr) {
+        context.language = context.config.language.value_or(Language::thai);
+    }
+    if (const std::string& file = file_of(invocation.asked); !file.empty()) {
+        Result<Bytes> bytes = read_file(file == "-" ? "/dev/stdin" : file, limits::import_bytes_max);
+        if (!bytes) {
+            return leave(context, context.report(bytes.error()));
+        }
+        context.file = *std::move(bytes);
+    }
+    SystemClock clock;
+    RandomBytes chance;
+    const int status = run(invocation, context, clock, chance);
+    return leave(context, status);
+}
+
+}  // namespace
+}  // namespace phirap::agent
+
+int main(int count, char** values) {
+    // One arena: what a thread frees is there for the next one, and the idle service stays small.
+    mallopt(M_ARENA_MAX, 1);
+    std::signal(SIGPIPE, SIG_IGN);
+    return phirap::agent::run_line(std::vector<std::string>(values + 1, values + count));
+}

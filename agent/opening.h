@@ -1,0 +1,51 @@
+// An agent's data folder, opened: the lock, the key and the store, held together.
+//
+//     lock          owned by one process (shared/host/data_folder.h)
+//     agent.key     the key that seals what this PC writes
+//     agent.db      everything else
+//     config.toml   if its keeper put one there
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "agent/agent_store.h"
+#include "shared/host/data_folder.h"
+#include "shared/host/keys.h"
+
+namespace phirap::agent {
+
+[[nodiscard]] inline std::filesystem::path database_file(const std::filesystem::path& folder) {
+    return folder / "agent.db";
+}
+[[nodiscard]] inline std::filesystem::path key_file(const std::filesystem::path& folder) {
+    return folder / "agent.key";
+}
+
+struct OpenAgent {
+    DataFolder folder;
+    SigningKey key;
+    Database database;
+    std::unique_ptr<AgentStore> store;
+    bool key_was_open_to_others = false;
+
+    OpenAgent(DataFolder owned, const KeyPair& pair);
+};
+
+// Errors: those of DataFolder::open, load_key and migrate; not_enrolled {folder}, key_of_another_store
+// {file}. Throws StoreError.
+[[nodiscard]] Result<std::unique_ptr<OpenAgent>> open_agent(const std::filesystem::path& folder, Clock& clock,
+                                                            Chance& chance);
+
+// Makes folder, key and store for a code, or goes on where an earlier try was cut off. In a folder that is
+// enrolled already the code is taken as a new one for the same server and office (AgentStore::renew).
+[[nodiscard]] Result<std::unique_ptr<OpenAgent>> enrol_agent(const std::filesystem::path& folder,
+                                                             const EnrolmentCode& code,
+                                                             const std::string& machine, Clock& clock,
+                                                             Chance& chance);
+
+// $XDG_DATA_HOME/phirap-agent, or ~/.local/share/phirap-agent (XDG Base Directory, 0.8).
+[[nodiscard]] std::filesystem::path default_folder();
+
+}  // namespace phirap::agent

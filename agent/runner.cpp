@@ -1,0 +1,85 @@
+#include "agent/runner.h"
+
+#include "shared/core/words.h"
+#include "shared/wire/limits.h"
+
+namespace phirap::agent {
+namespace {
+
+PreparedRound prepare(SharedStore shared, const LineEstimate& line) {
+    const std::lock_guard lock(shared.mutex);
+    return prepare_round(shared.store, {line.frame_bytes(), limits::frame_operations_max});
+}
+
+RoundOutcome finish(SharedStore shared, const PreparedRound& prepared, BytesView response) {
+    const std::lock_guard lock(shared.mutex);
+    return finish_round(shared.store, prepared, response);
+}
+
+std::int64_t now_ms(SharedStore shared) {
+    return shared.store.clock().steady_ms();
+}
+
+RoundOutcome lost(const Error& error) {
+    RoundOutcome outcome;
+    outcome.ending = error.kind == ErrorKind::unknown_outcome ? Ending::not_the_server : Ending::unreachable;
+    outcome.detail = say(Language::english, error);
+    return outcome;
+}
+
+RoundOutcome run_round(SharedStore shared, Transport& transport, LineEstimate& line, Contact& contact) {
+    const PreparedRound prepared = prepare(shared, line);
+    const std::int64_t begun_ms = now_ms(shared);
+    const Result<Answer> answer =
+        transport.post(prepared.enrolment ? "/v1/enrol" : "/v1/sync", prepared.request);
+    if (!answer) {
+        line.cut(now_ms(shared) - begun_ms);
+        return lost(answer.error());
+    }
+    RoundOutcome outcome = finish(shared, prepared, answer->body);
+    if (outcome.ending == Ending::not_the_server) {
+        outcome.detail += " (HTTP status " + std::to_string(answer->status) + ", " +
+                          std::to_string(answer->body.size()) + " bytes)";
+        return outcome;
+    }
+    line.delivered(prepared.request.size(), answer->took_ms);
+    contact.sent += prepared.operations;
+    return outcome;
+}
+
+void add(Contact& contact, const RoundOutcome& outcome) {
+    ++contact.rounds;
+    contact.ending = outcome.ending;
+    contact.detail = outcome.detail;
+    contact.fetched += outcome.fetched;
+    contact.progressed |= outcome.progressed;
+    contact.new_lineage |= outcome.new_lineage;
+    contact.come_back_ms = outcome.come_back_ms;
+    contact.spread_ms = outcome.spread_ms;
+}
+
+}  // namespace
+
+Contact run_contact(SharedStore shared, Transport& transport, LineEstimate& line,
+                    const std::atomic<bool>& stop) {
+    Contact contact;
+    std::size_t idle_rounds = 0;
+    bool again = true;
+    while (again && !stop) {
+        const RoundOutcome outcome = run_round(shared, transport, line, contact);
+        add(contact, outcome);
+        idle_rounds = outcome.progressed ? 0 : idle_rounds + 1;
+        again = outcome.again && outcome.come_back_ms == 0 && idle_rounds < idle_rounds_max;
+        if (again && contact.rounds == rounds_per_contact_max) {
+            contact.unfinished = true;
+            again = false;
+        }
+    }
+    if (contact.rounds > 0) {
+        const std::lock_guard lock(shared.mutex);
+        shared.store.note_attempt(contact.ending, contact.detail);
+    }
+    return contact;
+}
+
+}  // namespace phirap::agent

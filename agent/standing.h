@@ -1,0 +1,44 @@
+// Where an agent stands with its server: what waits, why, and since when. Values, for `status`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "agent/agent_store.h"
+
+namespace phirap::agent {
+
+enum class Standing {
+    sent,            // the server holds everything
+    waiting,         // nothing is known to be wrong; it goes with the next contact
+    unreachable,     // no answer
+    not_the_server,  // something between answers in the server's place
+    refused,         // the server's signed no
+    revoked,         // the server keeps what we send, and holds it back until an admin lets it go
+    told_to_wait,    // the server's signed "later"
+    store_trouble,   // this PC's disk
+    unsupported,     // server and agent have no protocol version in common
+};
+// "sent", "waiting", ...: in JSON, and with "status_" before it keys of the catalogue.
+[[nodiscard]] std::string_view to_text(Standing standing);
+
+// An operation that is kept, and not counted. Its month is nothing where it is of the office itself.
+struct HeldBack {
+    std::optional<Month> month;
+    OperationId id;
+    std::string reason;  // a key of the catalogue
+    bool ours = false;
+};
+
+struct Overview {
+    Standing standing = Standing::sent;
+    std::uint64_t waiting = 0;
+    Progress progress;
+    std::optional<Attempt> attempt;
+    // The feed is not here to its head: what other machines and the centre wrote may be missing.
+    bool still_fetching = false;
+    std::vector<HeldBack> held_back;
+};
+[[nodiscard]] Overview overview_of(const AgentStore& store);
+
+}  // namespace phirap::agent
