@@ -12,12 +12,6 @@ constexpr std::size_t array_head_max = 3;
 constexpr std::size_t frame_head_max = 5;
 constexpr std::size_t run_bytes_max = 41;
 
-struct FeedRun {
-    std::uint64_t first_position = 0;
-    Run run;
-    Digest chain;
-};
-
 bool is_of_this_feed(const ServerStore& store, const Office& office, const Cursor& cursor) {
     if (cursor.epoch != store.epoch()) {
         return false;
@@ -32,23 +26,6 @@ bool is_of_this_feed(const ServerStore& store, const Office& office, const Curso
         office, cursor.position);
     return rows.next() && rows.id<Digest>(0) == cursor.chain &&
            static_cast<std::uint64_t>(rows.integer(1)) == cursor.position;
-}
-
-std::vector<FeedRun> runs_after(const ServerStore& store, const Office& office, std::uint64_t position) {
-    std::vector<FeedRun> runs;
-    Statement rows = store.database().rows(
-        "SELECT first_position, branch, first, count, chain FROM feed_run WHERE office = ? AND "
-        "first_position > ? "
-        "ORDER BY first_position LIMIT ?",
-        office, position, static_cast<std::int64_t>(limits::page_items_max / 4));
-    while (rows.next()) {
-        runs.push_back(
-            {static_cast<std::uint64_t>(rows.integer(0)),
-             {static_cast<std::uint32_t>(rows.integer(1)), static_cast<std::uint64_t>(rows.integer(2)),
-              static_cast<std::uint64_t>(rows.integer(3))},
-             rows.id<Digest>(4)});
-    }
-    return runs;
 }
 
 PageItem item_of(const ServerStore& store, const OperationLog& log, const FeedRun& fed,
@@ -83,7 +60,7 @@ std::optional<FeedPage> feed_page(const ServerStore& store, const OperationLog& 
     page.after = {store.epoch(), cursor ? cursor->position : 0,
                   cursor ? cursor->chain : chain_start(store.id(), office)};
     std::size_t bytes = array_head_max;
-    for (const FeedRun& fed : runs_after(store, office, page.after.position)) {
+    for (const FeedRun& fed : store.feed_runs(office, page.after.position, limits::page_items_max / 4)) {
         PageItem item = item_of(store, log, fed, reader_holds);
         const std::size_t more = item.frame.empty() ? run_bytes_max : item.frame.size() + frame_head_max;
         if (!page.items.empty() && bytes + more > bytes_max) {

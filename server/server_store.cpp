@@ -78,6 +78,23 @@ void ServerStore::put(const Office& office, const Feed& feed) {
                    feed.chain, feed.own_branch, feed.time.wall_ms, feed.time.counter);
 }
 
+std::vector<FeedRun> ServerStore::feed_runs(const Office& office, std::uint64_t position,
+                                            std::size_t runs_max) const {
+    std::vector<FeedRun> runs;
+    Statement rows = database_->rows(
+        "SELECT first_position, branch, first, count, chain FROM feed_run WHERE office = ? AND "
+        "first_position > ? ORDER BY first_position LIMIT ?",
+        office, position, runs_max);
+    while (rows.next()) {
+        runs.push_back(
+            {static_cast<std::uint64_t>(rows.integer(0)),
+             {static_cast<std::uint32_t>(rows.integer(1)), static_cast<std::uint64_t>(rows.integer(2)),
+              static_cast<std::uint64_t>(rows.integer(3))},
+             rows.id<Digest>(4)});
+    }
+    return runs;
+}
+
 std::vector<Office> ServerStore::offices() const {
     std::vector<Office> offices;
     Statement rows = database_->rows("SELECT office FROM office ORDER BY office");

@@ -39,6 +39,13 @@ struct Feed {
     HybridTime time;
 };
 
+// A run that came together: positions first_position and up; `chain` is the digest after its last.
+struct FeedRun {
+    std::uint64_t first_position = 0;
+    Run run;
+    Digest chain;
+};
+
 class ServerStore {
   public:
     // Makes identity and tables for a new server.
@@ -56,6 +63,9 @@ class ServerStore {
     [[nodiscard]] OperationLog log(const Office& office) const;
     [[nodiscard]] Law law(const Office& office) const;
     [[nodiscard]] Feed feed(const Office& office) const;
+    // At most `runs_max` of the feed's runs that begin after `position`, in order.
+    [[nodiscard]] std::vector<FeedRun> feed_runs(const Office& office, std::uint64_t position = 0,
+                                                 std::size_t runs_max = SIZE_MAX / 2) const;
     // Offices that have a feed.
     [[nodiscard]] std::vector<Office> offices() const;
 

@@ -55,9 +55,10 @@ std::string say(Language language, const Error& error) {
 }
 
 std::span<const std::span<const Sentence>> catalogue() {
-    static const std::array tables = {
-        words::calendar(),   words::grading(), words::records(), words::sync(),  words::agent(),
-        words::agent_help(), words::server(),  words::store(),   words::forms(), words::pack()};
+    static const std::array tables = {words::calendar(), words::grading(),     words::records(),
+                                      words::sync(),     words::agent(),       words::agent_help(),
+                                      words::server(),   words::server_help(), words::store(),
+                                      words::forms(),    words::pack()};
     return tables;
 }
 

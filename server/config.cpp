@@ -1,0 +1,175 @@
+#include "server/config.h"
+
+#include <toml++/toml.h>
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "shared/wire/limits.h"
+
+namespace phirap::server {
+namespace {
+
+constexpr std::int64_t second_ms = 1000;
+constexpr std::int64_t spread_seconds_max = 60 * 60;
+constexpr std::int64_t ten_years_ms = 10LL * 366 * 24 * 60 * 60 * 1000;
+
+tl::unexpected<Error> bad(std::string_view name, std::string expected) {
+    return fail(ErrorKind::bad_input, "config_bad_value",
+                {{"name", std::string(name)}, {"expected", std::move(expected)}});
+}
+
+Result<void> take_number(const toml::node& node, std::string_view name, std::int64_t max, std::int64_t factor,
+                         std::int64_t& into) {
+    const auto value = node.value_exact<std::int64_t>();
+    if (!value || *value < 0 || *value > max) {
+        return bad(name, "0.." + std::to_string(max));
+    }
+    into = *value * factor;
+    return {};
+}
+
+Result<void> take_text(const toml::node& node, std::string_view name, std::string& into) {
+    const auto value = node.value_exact<std::string>();
+    if (!value || value->size() > limits::url_bytes_max) {
+        return bad(name, "\"...\"");
+    }
+    into = *value;
+    return {};
+}
+
+Result<void> take(Config& config, std::string_view name, const toml::node& node) {
+    if (name == "public_url") {
+        const Result<void> taken = take_text(node, name, config.public_url);
+        return taken ? check_public_url(config.public_url) : taken;
+    }
+    if (name == "listen") {
+        return take_text(node, name, config.listen);
+    }
+    if (name == "language") {
+        const Result<void> taken = take_text(node, name, config.language);
+        return taken && config.language != "th" && config.language != "en" ? bad(name, "\"th\", \"en\"")
+                                                                           : taken;
+    }
+    if (name == "public_authority") {
+        const auto value = node.value_exact<bool>();
+        if (!value) {
+            return bad(name, "true, false");
+        }
+        config.public_authority = *value;
+        return {};
+    }
+    if (name == "spread_seconds") {
+        return take_number(node, name, spread_seconds_max, second_ms, config.spread_ms);
+    }
+    if (name == "waiting_max") {
+        return take_number(node, name, 100'000, 1, config.waiting_max);
+    }
+    if (name == "slot_ms") {
+        return take_number(node, name, 10'000, 1, config.slot_ms);
+    }
+    return fail(ErrorKind::bad_input, "config_unknown", {{"name", std::string(name)}});
+}
+
+template <typename Number>
+std::optional<Number> whole_number(std::string_view text) {
+    Number number = 0;
+    const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return wrong == std::errc() && end == text.data() + text.size() && !text.empty() ? std::optional(number)
+                                                                                     : std::nullopt;
+}
+
+}  // namespace
+
+Result<Config> config_from_toml(std::string_view text) {
+    Config config;
+    try {
+        for (const auto& [name, node] : toml::parse(text)) {
+            if (const Result<void> taken = take(config, name.str(), node); !taken) {
+                return tl::unexpected(taken.error());
+            }
+        }
+    } catch (const toml::parse_error& wrong) {
+        return fail(
+            ErrorKind::bad_input, "config_unreadable",
+            {{"line", std::to_string(wrong.source().begin.line)}, {"why", std::string(wrong.description())}});
+    }
+    return config;
+}
+
+Result<void> check_public_url(const std::string& url) {
+    const auto bad_url = [&] { return fail(ErrorKind::bad_input, "url_bad", {{"url", url}}); };
+    const bool tls = url.starts_with("https://");
+    if ((!tls && !url.starts_with("http://")) || url.size() > limits::url_bytes_max) {
+        return bad_url();
+    }
+    std::string rest = url.substr(tls ? 8 : 7);
+    if (rest.ends_with('/')) {
+        rest.pop_back();
+    }
+    const bool plain_host = std::ranges::all_of(rest, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+               c == '-' || c == ':' || c == '[' || c == ']';
+    });
+    if (rest.empty() || !plain_host) {
+        return bad_url();
+    }
+    const bool has_port = rest.rfind(':') != rest.npos && !rest.ends_with(']');
+    const Result<Address> address = address_from(has_port ? rest : rest + ":443");
+    if (!address || (!tls && !address->is_loopback())) {
+        return bad_url();
+    }
+    return {};
+}
+
+bool Address::is_loopback() const {
+    return host == "localhost" || host == "::1" || host.starts_with("127.");
+}
+
+std::string Address::text() const {
+    const bool six = host.find(':') != host.npos;
+    return (six ? "[" + host + "]" : host) + ":" + std::to_string(port);
+}
+
+Result<Address> address_from(std::string_view text) {
+    const auto bad_address = [&] {
+        return fail(ErrorKind::bad_input, "address_bad", {{"address", std::string(text)}});
+    };
+    const std::size_t colon = text.rfind(':');
+    if (colon == text.npos || colon == 0) {
+        return bad_address();
+    }
+    std::string_view host = text.substr(0, colon);
+    if (host.front() == '[') {
+        if (host.back() != ']' || host.size() < 4) {
+            return bad_address();
+        }
+        host = host.substr(1, host.size() - 2);
+    }
+    const std::optional<int> port = whole_number<int>(text.substr(colon + 1));
+    if (!port || *port < 0 || *port > 65535) {
+        return bad_address();
+    }
+    return Address{std::string(host), *port};
+}
+
+Result<std::int64_t> duration_ms_from(std::string_view text) {
+    const auto bad_duration = [&] {
+        return fail(ErrorKind::bad_input, "duration_bad", {{"text", std::string(text)}});
+    };
+    if (text.size() < 2 || text.size() > 9) {
+        return bad_duration();
+    }
+    const std::optional<std::int64_t> count = whole_number<std::int64_t>(text.substr(0, text.size() - 1));
+    const std::int64_t unit = text.back() == 'd'   ? 24 * 60 * 60 * second_ms
+                              : text.back() == 'h' ? 60 * 60 * second_ms
+                              : text.back() == 'm' ? 60 * second_ms
+                              : text.back() == 's' ? second_ms
+                                                   : 0;
+    if (!count || *count <= 0 || unit == 0 || *count > ten_years_ms / unit) {
+        return bad_duration();
+    }
+    return *count * unit;
+}
+
+}  // namespace phirap::server
