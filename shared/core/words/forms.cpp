@@ -65,6 +65,23 @@ constexpr Sentence sentences[] = {
     {"import_not_json", "ไฟล์ไม่ใช่ JSON ที่ถูกรูปแบบ: {found}", "the file is no well-formed JSON: {found}"},
     {"import_without_reports", "ไม่พบรายงานในไฟล์ (สมาชิก reports)", "the file has no reports (member reports)"},
 
+    // CSV.
+    {"csv_without_lines", "ไฟล์ว่างเปล่า", "the file is empty"},
+    {"csv_without_headings",
+     "บรรทัดแรกต้องเป็นหัวตาราง ตามแบบรายงานหรือตามชื่อช่อง แต่ไม่รู้จักหัวตารางใดเลย (ไฟล์ต้องเป็น CSV คั่นด้วยจุลภาค และบันทึกเป็น "
+     "UTF-8)",
+     "the first line has to hold the form's headings or the fields' keys, and none of it is known (the file "
+     "has "
+     "to be CSV with commas, saved as UTF-8)"},
+    {"csv_column_unknown", "ไม่รู้จักหัวตารางนี้", "this column is unknown"},
+    {"csv_column_twice", "หัวตารางของ {column} ปรากฏสองครั้ง", "there are two columns for {column}"},
+    {"csv_quotes_broken", "เครื่องหมายคำพูด (\") เปิดไว้แต่ไม่ปิด หรือมีข้อความต่อท้ายเครื่องหมายปิด",
+     "a quotation mark (\") is not closed, or something follows the closing one"},
+    {"csv_too_many_cells", "บรรทัดนี้มี {found} ช่อง มากกว่าหัวตารางที่มี {max} ช่อง",
+     "the line has {found} cells, more than the {max} headings"},
+    {"csv_report_differs", "ค่านี้ต้องเหมือนกันทุกบรรทัดของเดือนเดียวกัน บรรทัดก่อนเป็น {before} แต่พบ {found}",
+     "this has to be the same on every line of the month; an earlier line says {before}, found {found}"},
+
     {"month_approved",
      "ไม่ได้บันทึก ข้อมูลเดิมยังอยู่ครบ รายงานเดือน {month} ได้รับการอนุมัติแล้วจึงแก้ไขไม่ได้ หากต้องแก้ไขให้ติดต่อจังหวัดเพื่อตีกลับรายงาน",
      "Not saved; what was there is safe. The report for {month} has been approved and is closed. To change "
