@@ -39,11 +39,15 @@ class Signals {
         sigaddset(&set_, SIGINT);
         ::pthread_sigmask(SIG_BLOCK, &set_, nullptr);
         ::signal(SIGPIPE, SIG_IGN);
-        arrived_ = FileDescriptor(::signalfd(-1, &set_, SFD_CLOEXEC));
+        arrived_ = FileDescriptor(::signalfd(-1, &set_, SFD_CLOEXEC | SFD_NONBLOCK));
     }
     [[nodiscard]] int descriptor() const { return arrived_.number(); }
-    // A second one ends the program at once.
-    void let_through() { ::pthread_sigmask(SIG_UNBLOCK, &set_, nullptr); }
+    // The one that came is taken; a second one ends the program at once.
+    void let_through() {
+        signalfd_siginfo taken{};
+        (void)!::read(arrived_.number(), &taken, sizeof taken);
+        ::pthread_sigmask(SIG_UNBLOCK, &set_, nullptr);
+    }
 
   private:
     sigset_t set_{};
