@@ -1,15 +1,60 @@
 #include "agent/runner.h"
 
+#include <thread>
+
 #include "shared/core/words.h"
+#include "shared/host/store_error.h"
 #include "shared/wire/limits.h"
 
 namespace phirap::agent {
 namespace {
 
-PreparedRound prepare(SharedStore shared, const LineEstimate& line) {
-    const std::lock_guard lock(shared.mutex);
-    return prepare_round(shared.store, {line.frame_bytes(), limits::frame_operations_max});
+CutSize size_on(const LineEstimate& line) {
+    return {line.frame_bytes(), limits::frame_operations_max};
 }
+
+PreparedRound prepare(SharedStore shared, const LineEstimate& line, const std::vector<FrameAhead>& ahead) {
+    const std::lock_guard lock(shared.mutex);
+    return prepare_round(shared.store, size_on(line), ahead);
+}
+
+// Cuts what the round after this one will most likely send, on a thread of its own, while this one is on
+// the line and the server is at work. A guess: whatever goes wrong in it is found by the round itself.
+class CuttingAhead {
+  public:
+    CuttingAhead(SharedStore shared, const PreparedRound& prepared, const CutSize& size) {
+        // A request that is not full was the last one: nothing is left to cut.
+        if (prepared.operations > 0 && prepared.request.size() >= size.bytes_max / 2) {
+            thread_ = std::thread([this, shared, &prepared, size] { cut(shared, prepared, size); });
+        }
+    }
+    ~CuttingAhead() { finish(); }
+    CuttingAhead(const CuttingAhead&) = delete;
+    CuttingAhead& operator=(const CuttingAhead&) = delete;
+
+    void finish() {
+        if (thread_.joinable()) {
+            thread_.join();
+        }
+    }
+    [[nodiscard]] std::vector<FrameAhead> frames() {
+        finish();
+        return std::move(frames_);
+    }
+
+  private:
+    void cut(SharedStore shared, const PreparedRound& prepared, const CutSize& size) {
+        try {
+            const std::lock_guard lock(shared.mutex);
+            frames_ = cut_ahead(shared.store, prepared, size);
+        } catch (const StoreError&) {
+            frames_.clear();
+        }
+    }
+
+    std::vector<FrameAhead> frames_;
+    std::thread thread_;
+};
 
 RoundOutcome finish(SharedStore shared, const PreparedRound& prepared, BytesView response) {
     const std::lock_guard lock(shared.mutex);
@@ -27,8 +72,10 @@ RoundOutcome lost(const Error& error) {
     return outcome;
 }
 
-RoundOutcome run_round(SharedStore shared, Transport& transport, LineEstimate& line, Contact& contact) {
-    const PreparedRound prepared = prepare(shared, line);
+RoundOutcome run_round(SharedStore shared, Transport& transport, LineEstimate& line,
+                       std::vector<FrameAhead>& ahead, Contact& contact) {
+    const PreparedRound prepared = prepare(shared, line, std::exchange(ahead, {}));
+    CuttingAhead cutting(shared, prepared, size_on(line));
     const std::int64_t begun_ms = now_ms(shared);
     const Result<Answer> answer =
         transport.post(prepared.enrolment ? "/v1/enrol" : "/v1/sync", prepared.request);
@@ -36,12 +83,14 @@ RoundOutcome run_round(SharedStore shared, Transport& transport, LineEstimate& l
         line.cut(now_ms(shared) - begun_ms);
         return lost(answer.error());
     }
+    cutting.finish();
     RoundOutcome outcome = finish(shared, prepared, answer->body);
     if (outcome.ending == Ending::not_the_server) {
         outcome.detail += " (HTTP status " + std::to_string(answer->status) + ", " +
                           std::to_string(answer->body.size()) + " bytes)";
         return outcome;
     }
+    ahead = cutting.frames();
     line.delivered(prepared.request.size(), answer->took_ms);
     contact.sent += prepared.operations;
     return outcome;
@@ -63,10 +112,11 @@ void add(Contact& contact, const RoundOutcome& outcome) {
 Contact run_contact(SharedStore shared, Transport& transport, LineEstimate& line,
                     const std::atomic<bool>& stop) {
     Contact contact;
+    std::vector<FrameAhead> ahead;
     std::size_t idle_rounds = 0;
     bool again = true;
     while (again && !stop) {
-        const RoundOutcome outcome = run_round(shared, transport, line, contact);
+        const RoundOutcome outcome = run_round(shared, transport, line, ahead, contact);
         add(contact, outcome);
         idle_rounds = outcome.progressed ? 0 : idle_rounds + 1;
         again = outcome.again && outcome.come_back_ms == 0 && idle_rounds < idle_rounds_max;
