@@ -36,7 +36,7 @@ class Reader {
         }
         for (const auto& [key, node] : table_) {
             if (!known_.contains(std::string(key.str()))) {
-                refuse("config_unknown", {{"file", file_}, {"key", std::string(key.str())}});
+                refuse("settings_unknown", {{"file", file_}, {"key", std::string(key.str())}});
             }
         }
         if (fault_) {
@@ -75,7 +75,7 @@ class Reader {
         value = *found * unit;
     }
     void wrong(const std::string& key, const std::string& expected) {
-        refuse("config_wrong", {{"file", file_}, {"key", key}, {"expected", expected}});
+        refuse("settings_wrong", {{"file", file_}, {"key", key}, {"expected", expected}});
     }
     void refuse(std::string key, Arguments arguments) {
         if (!fault_) {
@@ -98,7 +98,7 @@ Result<Config> read_config(const std::filesystem::path& file) {
     }
     const toml::parse_result parsed = toml::parse(text_of(*bytes));
     if (!parsed) {
-        return fail(ErrorKind::bad_input, "config_unreadable",
+        return fail(ErrorKind::bad_input, "settings_unreadable",
                     {{"file", file.string()},
                      {"line", std::to_string(parsed.error().source().begin.line)},
                      {"what", std::string(parsed.error().description())}});

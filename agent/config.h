@@ -29,8 +29,8 @@ struct Config {
     std::int64_t stalled_ms = 30 * 1'000;
 };
 
-// Errors: those of read_file; config_unreadable {file, line, what}, config_unknown {file, key},
-// config_wrong {file, key, expected}. A misspelled name is refused: it would be silently not obeyed.
+// Errors: those of read_file; settings_unreadable {file, line, what}, settings_unknown {file, key},
+// settings_wrong {file, key, expected}. A misspelled name is refused: it would be silently not obeyed.
 [[nodiscard]] Result<Config> read_config(const std::filesystem::path& file);
 
 }  // namespace phirap::agent

@@ -138,6 +138,7 @@ class Reader {
     void add_import() {
         CLI::App& sub = printing_command("import");
         sub.add_option("FILE", import_.file, word("help_import_file"))->required();
+        sub.add_option("--month", import_.month, word("help_import_month"));
         sub.add_flag("--replace", import_.replace, word("help_import_replace"));
         sub.add_flag("--all-or-nothing", import_.all_or_nothing, word("help_import_all_or_nothing"));
         author(sub);

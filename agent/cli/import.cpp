@@ -4,6 +4,7 @@
 #include "agent/cli/typed.h"
 #include "shared/core/thai_calendar.h"
 #include "shared/wire/json_writer.h"
+#include "shared/wire/report_csv.h"
 #include "shared/wire/report_json.h"
 
 namespace phirap::agent {
@@ -150,10 +151,16 @@ int import(const ImportAsked& asked, Context& context) {
     const MissionPack pack = store.pack();
     const std::string_view text = text_of(*context.file);
     const Office& office = store.enrolment().office;
-    if (is_csv(asked.file)) {
-        return context.report(Error{ErrorKind::unsupported, "import_no_csv", {}});
+    std::optional<Month> month;
+    if (!asked.month.empty()) {
+        const Result<Month> typed = month_asked(asked.month);
+        if (!typed) {
+            return context.report(typed.error());
+        }
+        month = *typed;
     }
-    const ReadReports read = reports_from_json(text, pack, office);
+    const ReadReports read = is_csv(asked.file) ? reports_from_csv(text, pack, office, month)
+                                                : reports_from_json(text, pack, office);
     ImportOptions options;
     options.author = context.author(asked.author);
     options.replace = asked.replace;

@@ -37,6 +37,7 @@ struct RecordAsked {
 
 struct ImportAsked {
     std::string file;
+    std::string month;  // of a CSV file's rows that do not say
     bool replace = false;
     bool all_or_nothing = false;
     std::string author;

@@ -54,7 +54,7 @@ class Teller {
 
     void tell_decision() {
         if (view_.status.decision && !view_.status.decision->comment.empty()) {
-            context_.say_line("report_comment", {{"comment", view_.status.decision->comment}});
+            context_.say_line("report_decision_comment", {{"comment", view_.status.decision->comment}});
         }
     }
 

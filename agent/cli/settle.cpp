@@ -30,7 +30,7 @@ class Lister {
 
     void list(const std::vector<OpenQuestion>& questions) {
         if (questions.empty()) {
-            context_.say_line("conflicts_none");
+            context_.say_line("conflicts_none_here");
         }
         for (std::size_t i = 0; i < questions.size(); ++i) {
             list_one(questions[i], i + 1);

@@ -86,7 +86,10 @@ constexpr Sentence sentences[] = {
 
     {"help_import", "นำเข้าทั้งเดือนจากไฟล์ ทำซ้ำได้โดยไม่เกิดรายการซ้ำ และไม่ส่งรายงาน",
      "Take in whole months from a file; may be repeated; does not submit"},
-    {"help_import_file", "ไฟล์ JSON หรือ - คือรับจากอินพุต", "A JSON file; - is standard input"},
+    {"help_import_file", "ไฟล์ .json หรือ .csv หรือ - คือรับ JSON จากอินพุต",
+     "A .json or .csv file; - is JSON from standard input"},
+    {"help_import_month", "เดือนของแถวในไฟล์ .csv ที่ไม่มีคอลัมน์เดือน",
+     "The month of a .csv file that has no such column"},
     {"help_import_replace", "ใช้ค่าจากไฟล์แทนค่าที่ต่างกัน (ปกติแสดงรายการที่ต่างกันเท่านั้น)",
      "Apply the file's values where they differ (else they are only listed)"},
     {"help_import_all_or_nothing", "ถ้ามีแถวที่ผิด ไม่นำเข้าเลย (ปกตินำเข้าแถวที่ถูกต้อง)",
