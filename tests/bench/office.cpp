@@ -12,26 +12,12 @@
 #include "shared/core/invariant.h"
 #include "shared/host/random_bytes.h"
 #include "shared/host/system_clock.h"
+#include "tests/bench/row_clock.h"
 
 namespace phirap::bench {
 namespace {
 
 constexpr int rounds_max = 100'000;
-
-// The clock of the office's PC while rows are saved: at each reading, the next row's time.
-class RowClock : public Clock {
-  public:
-    std::int64_t wall_ms() override { return at_ == rows_.size() ? 0 : rows_[at_++].time.wall_ms; }
-    std::int64_t steady_ms() override { return 0; }
-    void rewind(std::span<const OperationBody> rows) {
-        rows_ = rows;
-        at_ = 0;
-    }
-
-  private:
-    std::span<const OperationBody> rows_;
-    std::size_t at_ = 0;
-};
 
 SigningKey drawn_key(Chance& chance) {
     SigningKey::Seed seed{};
@@ -87,9 +73,9 @@ Office::Office(const std::filesystem::path& folder) : machines_(std::make_unique
 Office::~Office() = default;
 
 void Office::record(std::span<const OperationBody> rows, std::size_t rows_a_transaction) {
-    machines_->row_clock.rewind(rows);
     for (std::size_t first = 0; first < rows.size(); first += rows_a_transaction) {
         const auto some = rows.subspan(first, std::min(rows_a_transaction, rows.size() - first));
+        machines_->row_clock.rewind(some, machines_->recording->progress().time.wall_ms);
         invariant(machines_->recording->save_all({some.begin(), some.end()}).has_value(), "rows that fit");
     }
 }

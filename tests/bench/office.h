@@ -22,7 +22,8 @@ class Office {
     Office& operator=(const Office&) = delete;
 
     // Saves rows, one operation each, in transactions of `rows_a_transaction`. Before the first contact
-    // each operation has the time that its row names (`updated_at`), so rows come in that order.
+    // each operation has the time that its row names (`updated_at`), so rows come in that order; after it,
+    // that time and a shift (row_clock.h).
     void record(std::span<const OperationBody> rows, std::size_t rows_a_transaction);
 
     // Rounds until both sides have nothing left for each other; stops the program if that takes no end.
