@@ -221,7 +221,9 @@ std::string JsonAt::text(std::size_t bytes_max) const {
     return "";
 }
 
-std::string JsonAt::any_text() const { return is_text() ? value_->get<std::string>() : std::string(); }
+std::string JsonAt::any_text() const {
+    return is_text() ? value_->get<std::string>() : std::string();
+}
 
 std::string JsonAt::key() const {
     if (is_text()) {

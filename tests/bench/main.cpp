@@ -1,6 +1,7 @@
 // phirap-bench: measures, and prints "name<TAB>value" lines; tests/bench/run makes a table of them.
 // usage: phirap-bench ROWS FOLDER TIMES PART...    ROWS: a file by make_rows.py; PART: memory, bare, frames,
-// store, growth
+// store, growth,
+// record:FIRST:COUNT (into the agent in FOLDER)
 #include <curl/curl.h>
 #include <fmt/core.h>
 
@@ -10,6 +11,7 @@
 
 #include "tests/bench/bare.h"
 #include "tests/bench/frames.h"
+#include "tests/bench/record.h"
 #include "tests/bench/store.h"
 
 namespace phirap::bench {
@@ -28,9 +30,9 @@ Lines read_lines(const std::filesystem::path& file) {
 // Nothing is loaded before `memory` is measured: it is to be the memory of a program at rest.
 int run(int count, char** words) {
     if (count < 5) {
-        fmt::print(
-            stderr,
-            "usage: phirap-bench ROWS FOLDER TIMES PART...   (parts: memory bare frames store growth)\n");
+        fmt::print(stderr,
+                   "usage: phirap-bench ROWS FOLDER TIMES PART...   (parts: memory bare frames store growth "
+                   "record:FIRST:COUNT)\n");
         return 2;
     }
     curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -52,6 +54,8 @@ int run(int count, char** words) {
             store(read_lines(rows), folder, times);
         } else if (part == "growth") {
             growth(read_lines(rows), folder, 1'000'000);
+        } else if (part.starts_with("record:")) {
+            record(read_lines(rows), folder, part.substr(7));
         } else {
             fmt::print(stderr, "phirap-bench: there is no part named {}\n", part);
             return 2;

@@ -70,4 +70,14 @@ OperationBody row_of(const std::string& line) {
     return body;
 }
 
+std::vector<OperationBody> rows_in_order(const std::vector<std::string>& lines) {
+    std::vector<OperationBody> rows;
+    rows.reserve(lines.size());
+    for (const std::string& line : lines) {
+        rows.push_back(row_of(line));
+    }
+    std::ranges::stable_sort(rows, {}, &OperationBody::time);
+    return rows;
+}
+
 }  // namespace phirap::bench

@@ -21,17 +21,6 @@ constexpr std::size_t rows_a_transaction = 500;
 constexpr std::size_t single_saves = 2000;
 constexpr std::size_t growth_rows = 10'000;
 
-// In the order in which they were saved: an office's clock goes forward.
-std::vector<OperationBody> rows_in_order(const Lines& lines) {
-    std::vector<OperationBody> rows;
-    rows.reserve(lines.size());
-    for (const std::string& line : lines) {
-        rows.push_back(row_of(line));
-    }
-    std::ranges::stable_sort(rows, {}, &OperationBody::time);
-    return rows;
-}
-
 // One bare commit and one save in turn: whatever else keeps the disk busy keeps it busy for both.
 void single(const Lines& lines, std::span<const OperationBody> rows, const std::filesystem::path& folder) {
     Office office(folder);

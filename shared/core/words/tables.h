@@ -5,16 +5,16 @@
 
 namespace phirap::words {
 
-std::span<const Sentence> calendar();  // dates, months and numbers as people type them
-std::span<const Sentence> grading();   // facts, criteria, next steps, due dates
-std::span<const Sentence> records();   // operations, merging, what may be typed into a form
-std::span<const Sentence> sync();      // frames, acknowledgements, the line
-std::span<const Sentence> agent();     // the agent's commands
-std::span<const Sentence> agent_help();  // what --help of the agent says
-std::span<const Sentence> server();    // the server's commands
+std::span<const Sentence> calendar();     // dates, months and numbers as people type them
+std::span<const Sentence> grading();      // facts, criteria, next steps, due dates
+std::span<const Sentence> records();      // operations, merging, what may be typed into a form
+std::span<const Sentence> sync();         // frames, acknowledgements, the line
+std::span<const Sentence> agent();        // the agent's commands
+std::span<const Sentence> agent_help();   // what --help of the agent says
+std::span<const Sentence> server();       // the server's commands
 std::span<const Sentence> server_help();  // what --help says of them
-std::span<const Sentence> store();     // the machine in trouble: disk, files, folders, keys
-std::span<const Sentence> forms();    // what people bring: JSON, CSV, what they type into a form
-std::span<const Sentence> pack();      // mission packs and the JSON and CSV files that people bring
+std::span<const Sentence> store();        // the machine in trouble: disk, files, folders, keys
+std::span<const Sentence> forms();        // what people bring: JSON, CSV, what they type into a form
+std::span<const Sentence> pack();         // mission packs and the JSON and CSV files that people bring
 
 }  // namespace phirap::words
