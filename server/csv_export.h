@@ -1,4 +1,4 @@
-// The official form as CSV (RFC 4180), for spreadsheets: its headings, a line a row.
+// The official form as CSV, for spreadsheets: its headings, a line a row.
 #pragma once
 
 #include <string>
@@ -8,12 +8,8 @@
 
 namespace phirap::server {
 
-// UTF-8 with a byte-order mark, else Excel reads Thai as noise; CRLF line ends. Before the form's columns
-// stands the month. A cell that a spreadsheet would take for a formula is written as text, behind an
-// apostrophe (OWASP, CSV injection).
+// Every report that is asked for, as shared/wire/report_csv.h writes it: what comes out here, `import` takes.
 [[nodiscard]] std::string reports_csv(const ServerStore& store, const MissionPack& pack,
                                       const ExportAsked& asked, Language language);
-
-[[nodiscard]] std::string csv_cell(std::string_view text);
 
 }  // namespace phirap::server

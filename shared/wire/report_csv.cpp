@@ -26,7 +26,7 @@ std::vector<OutColumn> columns_by_key(const MissionPack& pack) {
 }
 
 std::vector<OutColumn> columns_of_form(const MissionPack& pack, Language language) {
-    std::vector<OutColumn> columns;
+    std::vector<OutColumn> columns = {{language == Language::thai ? "เดือน" : "month", {"month"}}};
     const auto shown = [&](const std::string& key) {
         return std::ranges::any_of(columns, [&](const OutColumn& column) {
             return std::ranges::find(column.shows, key) != column.shows.end();
@@ -50,7 +50,6 @@ std::vector<OutColumn> columns_of_form(const MissionPack& pack, Language languag
         add(field.key, field.label.in(language));
     }
     add("office", "office");
-    add("month", language == Language::thai ? "เดือน" : "month");
     add("id", "id");
     return columns;
 }

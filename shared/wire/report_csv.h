@@ -24,7 +24,7 @@ namespace phirap {
 
 enum class CsvHeadings {
     keys,     // for programs: ISO dates, true and false
-    thai,     // the official form's columns, then what no column of it shows
+    thai,     // month, the official form's columns, then what no column of it shows
     english,  // likewise
 };
 // With a byte-order mark, so that spreadsheets know it for UTF-8. No cell begins a formula.
