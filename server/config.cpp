@@ -68,7 +68,7 @@ Result<void> take(Config& config, std::string_view name, const toml::node& node)
     if (name == "slot_ms") {
         return take_number(node, name, 10'000, 1, config.slot_ms);
     }
-    return fail(ErrorKind::bad_input, "config_unknown", {{"name", std::string(name)}});
+    return fail(ErrorKind::bad_input, "server_config_unknown", {{"name", std::string(name)}});
 }
 
 template <typename Number>
@@ -91,7 +91,7 @@ Result<Config> config_from_toml(std::string_view text) {
         }
     } catch (const toml::parse_error& wrong) {
         return fail(
-            ErrorKind::bad_input, "config_unreadable",
+            ErrorKind::bad_input, "server_config_unreadable",
             {{"line", std::to_string(wrong.source().begin.line)}, {"why", std::string(wrong.description())}});
     }
     return config;

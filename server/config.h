@@ -26,7 +26,8 @@ struct Config {
     std::string language;
 };
 
-// Errors: config_unreadable {line} {why}, config_unknown {name}, config_bad_value {name} {expected}.
+// Errors: server_config_unreadable {line} {why}, server_config_unknown {name}, config_bad_value {name}
+// {expected}.
 [[nodiscard]] Result<Config> config_from_toml(std::string_view text);
 
 // "https://host[:port]", no path; http for a loopback host alone. Error: url_bad {url}.

@@ -89,7 +89,7 @@ int conflicts(const Invocation& asked, Context& context) {
     if (context.json) {
         context.out += json.take();
     } else if (count == 0) {
-        context.say_line("conflicts_none");
+        context.say_line("server_conflicts_none");
     } else {
         context.out += table.text();
     }

@@ -128,7 +128,7 @@ void say_month(const MonthBook& book, const MonthGrade& month, const MissionPack
         context.out += context.word(to_text(*month.timeliness)) + "\n";
     }
     if (month.status.decision && !month.status.decision->comment.empty()) {
-        context.say_line("report_comment", {{"comment", month.status.decision->comment}});
+        context.say_line("server_report_comment", {{"comment", month.status.decision->comment}});
     }
 }
 

@@ -14,11 +14,11 @@ TEST_CASE("config: what is set is taken, the rest keeps its default") {
 }
 
 TEST_CASE("config: a misspelt name, a bad value and bad TOML are each named") {
-    CHECK(config_from_toml("publik_url = \"x\"").error().key == "config_unknown");
+    CHECK(config_from_toml("publik_url = \"x\"").error().key == "server_config_unknown");
     CHECK(config_from_toml("spread_seconds = \"soon\"").error().key == "config_bad_value");
     CHECK(config_from_toml("spread_seconds = -1").error().key == "config_bad_value");
     const Error error = config_from_toml("listen = \"a\"\nlisten = ").error();
-    CHECK(error.key == "config_unreadable");
+    CHECK(error.key == "server_config_unreadable");
     CHECK(error.arguments.front().second == "2");
 }
 

@@ -32,9 +32,9 @@ constexpr Sentence sentences[] = {
     {"plain_only_on_loopback",
      "เปิดแบบไม่เข้ารหัส (--plain) ได้เฉพาะที่อยู่ภายในเครื่อง เช่น 127.0.0.1 ไม่ใช่ {address} เพราะผู้อื่นจะอ่านรายงานได้",
      "--plain is for loopback alone (127.0.0.1), not {address}: everybody between could read the reports"},
-    {"config_unreadable", "อ่านไฟล์ตั้งค่าไม่ได้ที่บรรทัด {line}: {why}",
+    {"server_config_unreadable", "อ่านไฟล์ตั้งค่าไม่ได้ที่บรรทัด {line}: {why}",
      "the configuration cannot be read, line {line}: {why}"},
-    {"config_unknown",
+    {"server_config_unknown",
      "ไฟล์ตั้งค่ามีชื่อที่ไม่รู้จัก: {name} (ที่ใช้ได้: public_url, public_authority, listen, spread_seconds, waiting_max, "
      "slot_ms, language)",
      "the configuration sets something unknown: {name} (known: public_url, public_authority, listen, "
@@ -131,7 +131,7 @@ constexpr Sentence sentences[] = {
      "{title}\n{office}, {month}: {state}, {rows} rows"},
     {"report_not_submitted", "หน่วยงานยังไม่ได้ส่งรายงานเดือนนี้ จึงยังไม่มีผลประเมิน",
      "The office has not submitted this month, so there is no grade yet."},
-    {"report_comment", "ความเห็นของผู้ตรวจ: {comment}", "The reviewer's comment: {comment}"},
+    {"server_report_comment", "ความเห็นของผู้ตรวจ: {comment}", "The reviewer's comment: {comment}"},
     {"note_conflicts", "มีคำตอบขัดแย้ง", "open conflicts"},
 
     // Review.
@@ -162,7 +162,7 @@ constexpr Sentence sentences[] = {
      "{until} is not later than the due day ({due})"},
 
     // What is in the way.
-    {"conflicts_none", "ไม่มีคำตอบที่ขัดแย้งกัน", "No answers conflict."},
+    {"server_conflicts_none", "ไม่มีคำตอบที่ขัดแย้งกัน", "No answers conflict."},
     {"conflict_unknown", "ไม่พบข้อขัดแย้ง {key} อาจมีคำตอบใหม่เข้ามา โปรดดูจากคำสั่ง conflicts อีกครั้ง",
      "there is no conflict {key} now; an answer may have come in: look at conflicts again"},
     {"conflict_of_the_office",
