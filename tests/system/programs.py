@@ -92,11 +92,12 @@ class Server:
         assert done.status == 0, done
         return self
 
-    def serve(self):
+    def serve(self, *arguments):
         """Listens where it listened before, so that codes and agents still find it."""
         address = self.folder / "address"
         address.unlink(missing_ok=True)
-        self.serving = Serving(SERVER, self.folder, "--listen", f"127.0.0.1:{self.port}")
+        self.serving = Serving(SERVER, self.folder, "--listen", f"127.0.0.1:{self.port}",
+                               *arguments)
 
         def listening():
             assert self.serving.process.poll() is None, "serve ended: " + self.log()
@@ -161,7 +162,7 @@ class Agent:
         return self.run("sync", "--once")
 
     def outbox(self):
-        return self.ok("status", "--json").json()["outbox"]
+        return self.ok("status", "--json").json()["waiting"]
 
     def copy_to(self, folder):
         """A disk cloned to a second machine."""
