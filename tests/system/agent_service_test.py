@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+"""The agent's service: it syncs by itself, and commands that find it running are run inside it."""
+import pathlib
+import re
+import threading
+import unittest
+
+from programs import SystemTest, wait_for
+
+ROW = ("--date", "2024-05-03", "--activity", "อบรม OTOP", "--participants", "40")
+
+
+def waiting(agent):
+    """Operations in the outbox."""
+    return agent.ok("status", "--json").json()["waiting"]
+
+
+
+class AgentService(SystemTest):
+    def setUp(self):
+        super().setUp()
+        self.server = self.new_server().serve()
+        self.agent = self.new_agent("agent").enrol(self.server.code("4301"))
+        self.addCleanup(self.agent.kill)
+
+    def test_what_is_recorded_goes_by_itself_and_the_grade_is_seen_there(self):
+        self.agent.serve()
+        self.agent.ok("record", "--month", "2024-05", *ROW)
+        self.agent.ok("submit", "--month", "2024-05")
+
+        wait_for(lambda: waiting(self.agent) == 0)
+
+        self.assertEqual("submitted", self.server.grades("2024-05")["4301"]["state"])
+        def at_rest():
+            status = self.agent.ok("status", "--json").json()
+            return status if status["next_attempt"] else None  # there is none while a contact is under way
+
+        status = wait_for(at_rest)
+        self.assertTrue(status["service"])
+        self.assertEqual("sent", status["state"])
+        self.agent.stop()
+        self.assertFalse(self.agent.ok("status", "--json").json()["service"])
+
+    def test_every_command_finds_the_service_and_does_its_work_there(self):
+        self.agent.serve()
+        self.agent.ok("record", "--month", "5/2567", *ROW)
+        report = self.agent.ok("report", "--month", "2024-05", "--json").json()["reports"][0]
+        self.assertEqual(1, len(report["activities"]))
+        row = self.folder / "row.json"
+        row.write_text('{"date": "2024-05-09", "activity": "ประชุม"}')
+        self.agent.ok("record", "--month", "2024-05", "--json", row)
+        self.agent.ok("record", "--month", "2024-05", "--json", "-", stdin='{"date": "2024-05-10", "activity": "x"}')
+        report = self.agent.ok("report", "--month", "2024-05", "--json").json()["reports"][0]
+        self.assertEqual(3, len(report["activities"]))
+        self.assertEqual([], self.agent.ok("conflicts", "--json").json()["conflicts"])
+        self.assertEqual(0, self.agent.sync().status)
+        self.assertTrue(self.agent.ok("doctor", "--json").json()["well"])
+        self.assertEqual(1, self.agent.run("record", "--month", "2024-05", "--row", "99", "--activity", "x").status)
+        self.assertEqual(2, self.agent.run("record", "--no-such-flag").status)
+        self.assertIn("พร้อมใช้งาน", self.agent.ok("doctor", "--lang", "th").out)
+
+    def test_a_second_service_on_the_folder_is_refused_and_the_first_goes_on(self):
+        self.agent.serve()
+        done = self.agent.run("serve")
+        self.assertEqual(1, done.status, done)
+        self.assertIn("is using the folder", done.err)
+        self.agent.ok("record", "--month", "2024-05", *ROW)
+
+    def test_a_slow_line_does_not_hold_a_save(self):
+        """A server that takes the connection and says nothing."""
+        import socket
+        silent = socket.create_server(("127.0.0.1", 0))
+        self.addCleanup(silent.close)
+        (self.agent.folder / "config.toml").write_text(
+            f'url = "http://127.0.0.1:{silent.getsockname()[1]}"\nstalled_seconds = 600\n')
+        self.agent.serve()
+        self.agent.ok("record", "--month", "2024-05", *ROW)
+        sync = threading.Thread(target=self.agent.sync)
+        sync.start()
+        connection, _ = silent.accept()  # the request is on the line now
+        self.addCleanup(connection.close)
+        self.agent.ok("record", "--month", "2024-05", *ROW)
+        self.assertEqual(2, waiting(self.agent))
+        self.agent.stop()  # and neither is it held by the line when it is told to end
+        sync.join()
+        self.assertEqual(2, waiting(self.agent))
+
+    def test_a_line_that_is_down_is_tried_again_by_itself(self):
+        self.agent.ok("sync", "--once")
+        self.server.stop()
+        self.agent.serve()
+        self.agent.ok("record", "--month", "2024-05", *ROW)
+        self.assertEqual(3, self.agent.sync().status)
+        self.assertIn("cannot be reached since", self.agent.ok("status").out)
+        self.server.serve()
+        wait_for(lambda: waiting(self.agent) == 0)
+
+    def test_idle_it_is_small(self):
+        self.agent.serve()
+        self.agent.ok("record", "--month", "2024-05", *ROW)
+        wait_for(lambda: waiting(self.agent) == 0)
+        rollup = pathlib.Path(f"/proc/{self.agent.serving.process.pid}/smaps_rollup").read_text()
+        dirty = int(re.search(r"Private_Dirty:\s+(\d+)", rollup).group(1))
+        # The budget is measured by the benchmark on what is shipped; this only sees a leak or a new habit.
+        self.assertLess(dirty, 12 * 1024, rollup)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
