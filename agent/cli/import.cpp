@@ -95,7 +95,7 @@ class Teller {
     void tell(const Imported& imported, bool replaced) {
         std::size_t differing = 0;
         for (const ImportedReport& report : imported.reports) {
-            differing += tell_report(report);
+            differing += imported.refused ? 0 : tell_report(report);
         }
         if (!imported.left.empty()) {
             context_.say_line("import_left_others", {{"n", counted(imported.left.size())}});
@@ -103,7 +103,7 @@ class Teller {
         if (differing > 0 && !replaced) {
             context_.say_line("import_differs_hint", {{"n", counted(differing)}});
         }
-        if (!imported.refused) {
+        if (!imported.refused && !imported.reports.empty()) {
             context_.say_line(imported.operations > 0 ? "import_done" : "import_nothing_new",
                               {{"n", counted(imported.operations)}});
         }

@@ -174,7 +174,9 @@ std::string quote_of(std::string_view text) {
         if (shown.size() + width > bytes_max) {
             return shown + "…";
         }
-        const bool plain = is_utf8(letter) && (static_cast<unsigned char>(letter[0]) >= 0x20);
+        // U+FFFE and U+FFFF are no letters: readers put them where broken bytes were.
+        const bool plain = is_utf8(letter) && static_cast<unsigned char>(letter[0]) >= 0x20 &&
+                           letter != "\xef\xbf\xbe" && letter != "\xef\xbf\xbf";
         shown.append(plain ? letter : "�");
         at += width;
     }

@@ -133,7 +133,11 @@ std::optional<json> parse_json(std::string_view text, std::size_t bytes_max, int
         return json::parse(
             text, [&](int, json::parse_event_t event, json& parsed) { return doubled(event, parsed); });
     } catch (const json::exception& refused) {
-        faults.push_back({"", "expect_json", {}, cut(refused.what())});
+        // "[json.exception.parse_error.101] parse error at line 1, ...": people need what follows.
+        const std::string_view what = refused.what();
+        const std::size_t begin = what.find("] ");
+        faults.push_back(
+            {"", "expect_json", {}, cut(std::string(what.substr(begin == what.npos ? 0 : begin + 2)))});
         return std::nullopt;
     }
 }

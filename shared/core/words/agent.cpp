@@ -165,7 +165,7 @@ constexpr Sentence sentences[] = {
      "file's."},
     {"import_left", "ข้ามรายงานของสำนักงานอื่น: {office} {month}",
      "Left out, being another office's: {office} {month}"},
-    {"import_left_others", "ข้ามรายงานของสำนักงานอื่น {n} ฉบับ", "Left out {n} reports of other offices."},
+    {"import_left_others", "ข้ามรายงานของสำนักงานอื่น {n} ฉบับ", "Left out, being other offices': {n}."},
     {"import_done", "นำเข้าและบันทึกไว้ในเครื่องนี้แล้ว {n} รายการ ยังไม่ได้แจ้งว่าเดือนใดเสร็จ (ใช้คำสั่ง submit)",
      "Imported and saved on this computer: {n} entries. No month was submitted (see submit)."},
     {"import_nothing_new", "ข้อมูลในไฟล์มีอยู่ในเครื่องนี้แล้ว ไม่มีอะไรต้องบันทึกเพิ่ม",
