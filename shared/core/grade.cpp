@@ -24,16 +24,21 @@ Efforts efforts_of(const Criterion& criterion, const std::vector<AskResult>& ask
 }
 
 // By entity within a month, so that a row behind two facts of a criterion stands once.
-void gather(std::vector<Counted>& all, const std::vector<Counted>& more) {
-    for (const Counted& counted : more) {
-        const bool known = std::ranges::any_of(all, [&](const Counted& other) {
-            return other.month == counted.month && other.entity == counted.entity;
-        });
-        if (!known) {
-            all.push_back(counted);
+class Gathering {
+  public:
+    void add(const std::vector<Counted>& more) {
+        for (const Counted& counted : more) {
+            if (known_.emplace(counted.month, counted.entity).second) {
+                all_.push_back(counted);
+            }
         }
     }
-}
+    [[nodiscard]] std::vector<Counted> take() { return std::move(all_); }
+
+  private:
+    std::vector<Counted> all_;
+    std::set<std::pair<Month, Entity>> known_;
+};
 
 const FactRule& rule_of(const MissionPack& pack, std::string_view key) {
     const FactRule* rule = pack.fact(key);
@@ -45,15 +50,17 @@ CriterionResult result_of(const Criterion& criterion, const OfficeMonth& judged)
     const std::size_t levels = judged.pack->rubric.levels.size();
     CriterionResult result;
     result.key = criterion.key;
+    Gathering counted_from;
     for (const Ask& ask : criterion.asks) {
         const Fact fact = count_fact(rule_of(*judged.pack, ask.fact), judged, criterion.key);
         std::optional<std::int64_t> whole;
         if (ask.bar != Ask::Bar::count) {
             whole = count_fact(rule_of(*judged.pack, ask.whole), judged, criterion.key).value;
         }
-        gather(result.counted_from, fact.counted_from);
+        counted_from.add(fact.counted_from);
         result.asks.push_back(hold_against(ask, levels, fact.value, whole));
     }
+    result.counted_from = counted_from.take();
     result.efforts = efforts_of(criterion, result.asks, levels);
     return result;
 }

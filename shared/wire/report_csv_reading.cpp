@@ -273,9 +273,11 @@ class CsvReader {
         FormReport* report = known && line.month ? report_of(place, line) : nullptr;
         if (report != nullptr) {
             take_report_fields(*report, line);
-            const auto twin = std::ranges::find(report->rows, line.row.id, &FormRow::id);
-            if (line.row.id && twin != report->rows.end()) {
-                line.faults.emplace_back("id", bad("row_twice", {{"row", std::to_string(twin->number)}}));
+            if (line.row.id) {
+                const auto [twin, first] = place.ids.try_emplace(*line.row.id, line.row.number);
+                if (!first) {
+                    line.faults.emplace_back("id", bad("row_twice", {{"row", std::to_string(twin->second)}}));
+                }
             }
         }
         for (auto& [member, what] : line.faults) {
@@ -294,6 +296,7 @@ class CsvReader {
     struct Place {
         std::size_t report = 0;
         std::size_t rows = 0;
+        std::map<EntityId, std::size_t> ids;  // and their rows
     };
 
     FormReport* report_of(const Place& place, const Line& line) {

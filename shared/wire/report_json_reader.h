@@ -1,6 +1,7 @@
 // Inside report_json: the reader of reports as people bring them, one pass, every fault noted.
 #pragma once
 
+#include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <set>
 #include <tuple>
@@ -39,7 +40,7 @@ class ReportReader {
     void read_services(const nlohmann::json& object, FormReport& report);
     void read_channels(const nlohmann::json& list, FormRow& row);
     void read_pictures(const nlohmann::json& list, const EvidenceRole& role, FormRow& row);
-    void read_id(const nlohmann::json& object, FormRow& row, const FormReport& report);
+    void read_id(const nlohmann::json& object, FormRow& row);
     void read_fields(const nlohmann::json& object, const std::vector<FormField>& form,
                      std::vector<Field>& fields);
     void read_marks(const nlohmann::json& value, const std::string& pointer);
@@ -72,6 +73,7 @@ class ReportReader {
     std::vector<std::string> report_pointers_;
     std::set<Spot> spoilt_;
     std::set<std::tuple<std::size_t, std::size_t, std::string>> noted_;
+    std::map<EntityId, std::size_t> ids_;  // of the report at hand, and their rows
     std::size_t rows_ = 0;
 };
 

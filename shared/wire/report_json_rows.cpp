@@ -58,6 +58,7 @@ void ReportReader::read_rows(const json& object, FormReport& report) {
               {{"found", std::to_string(rows_)}, {"max", std::to_string(limits::import_rows_max)}}});
         return;
     }
+    ids_.clear();
     for (const json& row : *rows) {
         ++spot_.row;
         read_row(row, report);
@@ -80,7 +81,7 @@ void ReportReader::read_row(const json& object, FormReport& report) {
     FormRow row;
     row.number = spot_.row;
     refuse_unknown(object, row_members(), "");
-    read_id(object, row, report);
+    read_id(object, row);
     read_fields(object, pack_->form.row_fields, row.fields);
     if (const json* channels = member(object, "channels"); channels != nullptr && pack_->form.channels) {
         read_channels(*channels, row);
@@ -98,7 +99,7 @@ void ReportReader::read_row(const json& object, FormReport& report) {
     report.rows.push_back(std::move(row));
 }
 
-void ReportReader::read_id(const json& object, FormRow& row, const FormReport& report) {
+void ReportReader::read_id(const json& object, FormRow& row) {
     const json* id = member(object, "id");
     if (id == nullptr || id->is_null()) {
         return;
@@ -108,9 +109,8 @@ void ReportReader::read_id(const json& object, FormRow& row, const FormReport& r
         note("id", bad("id_unreadable", {{"found", rendered(*id)}}));
         return;
     }
-    const auto twin = std::ranges::find(report.rows, row.id, &FormRow::id);
-    if (twin != report.rows.end()) {
-        note("id", bad("row_twice", {{"row", std::to_string(twin->number)}}));
+    if (const auto [twin, first] = ids_.try_emplace(*row.id, row.number); !first) {
+        note("id", bad("row_twice", {{"row", std::to_string(twin->second)}}));
     }
 }
 
