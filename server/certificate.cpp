@@ -2,15 +2,19 @@
 
 #include <arpa/inet.h>
 #include <openssl/bio.h>
+#include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
+#include <openssl/param_build.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/sha.h>
 #include <openssl/x509v3.h>
 
+#include <array>
 #include <memory>
 
+#include "shared/core/digest.h"
 #include "shared/core/invariant.h"
 
 namespace phirap::server {
@@ -29,6 +33,49 @@ struct Free {
 using Key = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
 using X509Certificate = std::unique_ptr<X509, Free<X509_free>>;
 using Memory = std::unique_ptr<BIO, Free<BIO_free_all>>;
+
+using Number = std::unique_ptr<BIGNUM, Free<BN_clear_free>>;
+using Group = std::unique_ptr<EC_GROUP, Free<EC_GROUP_free>>;
+using Point = std::unique_ptr<EC_POINT, Free<EC_POINT_free>>;
+
+// A private key of P-256: a number from 1 to the group's order less 1. One digest in 2^32 is no such number,
+// and the next is taken.
+Number secret_number(const SigningKey::Seed& seed, const BIGNUM* order) {
+    for (std::uint8_t attempt = 0;; ++attempt) {
+        const std::array<std::uint8_t, 1> suffix = {attempt};
+        const Digest digest = digest_of({bytes_of("phirap tls key"), seed, suffix});
+        Number secret(BN_bin2bn(digest.bytes.data(), static_cast<int>(digest.bytes.size()), nullptr));
+        if (!BN_is_zero(secret.get()) && BN_cmp(secret.get(), order) < 0) {
+            return secret;
+        }
+    }
+}
+
+Key key_from(const SigningKey::Seed& seed) {
+    const Group group(EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1));
+    const Number secret = secret_number(seed, EC_GROUP_get0_order(group.get()));
+    const Point point(EC_POINT_new(group.get()));
+    std::array<std::uint8_t, 65> public_bytes{};
+    const bool multiplied =
+        EC_POINT_mul(group.get(), point.get(), secret.get(), nullptr, nullptr, nullptr) == 1 &&
+        EC_POINT_point2oct(group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED, public_bytes.data(),
+                           public_bytes.size(), nullptr) == public_bytes.size();
+    OSSL_PARAM_BLD* parts = OSSL_PARAM_BLD_new();
+    OSSL_PARAM_BLD_push_utf8_string(parts, OSSL_PKEY_PARAM_GROUP_NAME, "P-256", 0);
+    OSSL_PARAM_BLD_push_BN(parts, OSSL_PKEY_PARAM_PRIV_KEY, secret.get());
+    OSSL_PARAM_BLD_push_octet_string(parts, OSSL_PKEY_PARAM_PUB_KEY, public_bytes.data(),
+                                     public_bytes.size());
+    OSSL_PARAM* given = OSSL_PARAM_BLD_to_param(parts);
+    EVP_PKEY_CTX* context = EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr);
+    EVP_PKEY* key = nullptr;
+    const bool made = multiplied && EVP_PKEY_fromdata_init(context) == 1 &&
+                      EVP_PKEY_fromdata(context, &key, EVP_PKEY_KEYPAIR, given) == 1;
+    EVP_PKEY_CTX_free(context);
+    OSSL_PARAM_free(given);
+    OSSL_PARAM_BLD_free(parts);
+    invariant(made, "OpenSSL takes a private key of P-256");
+    return Key(key);
+}
 
 std::string written(const Memory& memory) {
     const char* text = nullptr;
@@ -71,9 +118,10 @@ void number(X509* certificate) {
 
 }  // namespace
 
-Certificate make_certificate(const std::vector<std::string>& names, std::int64_t now_ms) {
+Certificate make_certificate(const std::vector<std::string>& names, std::int64_t now_ms,
+                             const SigningKey::Seed& seed) {
     invariant(!names.empty(), "a certificate is made for a name");
-    const Key key(EVP_EC_gen("P-256"));
+    const Key key = key_from(seed);
     const X509Certificate certificate(X509_new());
     invariant(key != nullptr && certificate != nullptr, "OpenSSL makes a key and a certificate");
 

@@ -39,7 +39,7 @@ Result<std::array<std::uint8_t, 32>> seed_from_sheet(const std::string& text) {
     std::string digits;
     for (const char c : text) {
         if (c != '-' && c != ' ') {
-            digits += c;
+            digits += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
         }
     }
     const std::optional<Bytes> bytes = from_base32(digits);
@@ -84,8 +84,9 @@ std::vector<std::string> names_for(const Invocation& asked) {
     return names;
 }
 
-Result<void> write_certificate(const Invocation& asked, const std::filesystem::path& folder, Clock& clock) {
-    const Certificate made = make_certificate(names_for(asked), clock.wall_ms());
+Result<void> write_certificate(const Invocation& asked, const std::filesystem::path& folder,
+                               const KeyPair& key, Clock& clock) {
+    const Certificate made = make_certificate(names_for(asked), clock.wall_ms(), key.seed);
     Result<void> written = write_file(folder / Files::certificate_key, bytes_of(made.key), secret_mode);
     if (written) {
         written = write_file(folder / Files::certificate, bytes_of(made.certificate));
@@ -172,7 +173,7 @@ int init(const Invocation& asked, Context& context, Clock& clock, Chance& chance
     if (!key) {
         return context.report(key.error());
     }
-    Result<void> done = write_certificate(asked, context.folder, clock);
+    Result<void> done = write_certificate(asked, context.folder, *key, clock);
     if (done) {
         done = write_store(context.folder, SigningKey(key->seed), pack, context.file ? &json : nullptr, clock,
                            chance);

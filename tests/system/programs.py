@@ -5,6 +5,7 @@ Every wait is for a sign that the thing is there, under a bound; nothing sleeps 
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -92,11 +93,12 @@ class Server:
         assert done.status == 0, done
         return self
 
-    def serve(self):
+    def serve(self, *arguments):
         """Listens where it listened before, so that codes and agents still find it."""
         address = self.folder / "address"
         address.unlink(missing_ok=True)
-        self.serving = Serving(SERVER, self.folder, "--listen", f"127.0.0.1:{self.port}")
+        self.serving = Serving(SERVER, self.folder, "--listen", f"127.0.0.1:{self.port}",
+                               *arguments)
 
         def listening():
             assert self.serving.process.poll() is None, "serve ended: " + self.log()
@@ -132,6 +134,17 @@ class Server:
         done = self.run("export", "--all", "--format", "json")
         assert done.status == 0, done
         return done.json()["reports"]
+
+    def rows(self, office, month="2024-04"):
+        done = self.run("report", "--office", office, "--month", month, "--json")
+        assert done.status == 0, done
+        return {row["id"]: row for row in done.json()["reports"][0]["activities"]}
+
+    def put_back(self, copy):
+        """Stopped, the data folder put back to an older copy, started."""
+        assert self.serving is None
+        shutil.rmtree(self.folder)
+        shutil.copytree(copy, self.folder)
 
     def audit(self):
         """Every operation, seal and position, worked out again."""
@@ -189,6 +202,28 @@ class Agent:
     def outbox(self):
         return self.ok("status", "--json").json()["waiting"]
 
+    def status(self):
+        return self.ok("status", "--json").json()
+
+    def record(self, activity, month="2024-04", **fields):
+        """The id of a new row: what the officer was told is saved."""
+        words = [word for key, value in fields.items() for word in ("--" + key.replace("_", "-"), value)]
+        done = self.ok("record", "--month", month, "--date", f"{month}-15", "--activity", activity, *words)
+        return re.search(r"row (\S+)", done.out)[1]
+
+    def change(self, row, month="2024-04", **fields):
+        words = [word for key, value in fields.items() for word in ("--" + key.replace("_", "-"), value)]
+        return self.ok("record", "--month", month, "--row", row, *words)
+
+    def start_sync(self):
+        """One round in a process that may be killed."""
+        return subprocess.Popen([str(AGENT), "--data", str(self.folder), "sync", "--once"],
+                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def rows(self, month="2024-04"):
+        report = self.ok("report", "--month", month, "--json").json()["reports"][0]
+        return {row["id"]: row for row in report["activities"]}
+
     def copy_to(self, folder):
         """A disk cloned to a second machine."""
         shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns("control", "lock"))
@@ -212,6 +247,25 @@ class SystemTest(unittest.TestCase):
 
     def new_agent(self, name):
         return Agent(self.folder / name)
+
+    def new_agents(self, server, office, names):
+        """Enrolled and admitted."""
+        agents = [self.new_agent(name).enrol(server.code(office)) for name in names]
+        for agent in agents:
+            self.assert_synced(agent)
+        return agents
+
+    def assert_synced(self, *agents):
+        for agent in agents:
+            done = agent.sync()
+            self.assertEqual(0, done.status, done)
+            self.assertEqual(0, agent.status()["waiting"])
+
+    def assert_whole(self, server):
+        """Nothing damaged, nothing twice, nothing outside the feed."""
+        for office, audited in server.audit().items():
+            self.assertEqual([], audited["faults"], office)
+            self.assertEqual(audited["operations"], audited["head"], office)
 
 
 def quarter():
