@@ -34,6 +34,9 @@ struct Context {
     std::string err;
     std::optional<Bytes> file;  // what file_of(asked) holds, read by whoever was called
     AgentStore* store = nullptr;
+    // Found when the folder was opened; the key is closed to others again.
+    bool folder_is_open_to_others = false;
+    bool key_was_open_to_others = false;
 
     // Of the service alone: when it will try next, by our clock.
     bool in_service = false;

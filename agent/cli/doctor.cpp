@@ -54,18 +54,20 @@ class Doctor {
             return bad("folder", say(context_.language, agent.error()),
                        context_.report_status(agent.error()));
         }
-        if ((*agent)->folder.is_open_to_others()) {
-            bad("folder", "doctor_folder_open", {{"folder", context_.folder.string()}}, Exit::failed);
-        }
-        if ((*agent)->key_was_open_to_others) {
-            bad("key", "doctor_key_open", {{"file", key_file(context_.folder).string()}}, Exit::failed);
-        }
         look_at(*(*agent)->store);
     }
 
     void look_at(AgentStore& store) {
-        good("folder", "doctor_folder", {{"folder", context_.folder.string()}});
-        good("key", "doctor_key");
+        if (context_.folder_is_open_to_others) {
+            bad("folder", "doctor_folder_open", {{"folder", context_.folder.string()}}, Exit::failed);
+        } else {
+            good("folder", "doctor_folder", {{"folder", context_.folder.string()}});
+        }
+        if (context_.key_was_open_to_others) {
+            bad("key", "doctor_key_open", {{"file", key_file(context_.folder).string()}}, Exit::failed);
+        } else {
+            good("key", "doctor_key");
+        }
         look_at_disk();
         look_at_database(store);
         look_at_line(store);

@@ -5,13 +5,17 @@
 namespace phirap::agent {
 
 Language language_of(const std::vector<std::string>& arguments, const char* environment) {
-    std::string said = environment == nullptr ? "" : environment;
+    std::string_view said = environment == nullptr ? "" : environment;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
-        if (arguments[i] == "--lang" && i + 1 < arguments.size()) {
-            said = arguments[i + 1];
-        } else if (arguments[i].starts_with("--lang=")) {
-            said = arguments[i].substr(7);
+        std::string_view flag = arguments[i];
+        if (flag == "--lang" && i + 1 < arguments.size()) {
+            flag = arguments[i + 1];
+        } else if (flag.starts_with("--lang=")) {
+            flag.remove_prefix(7);
+        } else {
+            continue;
         }
+        said = flag == "th" || flag == "en" ? flag : said;
     }
     return said.starts_with("en") ? Language::english : Language::thai;
 }

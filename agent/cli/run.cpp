@@ -49,6 +49,12 @@ int ask_service(const Invocation& invocation, Context& context, const Error& bus
 
 int run_here(const Invocation& invocation, Context& context, OpenAgent& agent, Shares shares) {
     context.store = agent.store.get();
+    context.folder_is_open_to_others = agent.folder.is_open_to_others();
+    context.key_was_open_to_others = agent.key_was_open_to_others;
+    if (agent.key_was_open_to_others && !std::holds_alternative<DoctorAsked>(invocation.asked)) {
+        context.err +=
+            say(context.language, "doctor_key_open", {{"file", key_file(context.folder).string()}}) + "\n";
+    }
     return run_on_store(invocation, context, shares, [&] {
         const std::atomic<bool> stop = false;
         LineEstimate line;
