@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t rows_with_history = 100;  // the first frames have little; a lineage has it for ever
 constexpr std::size_t frames_max = 2000;
+constexpr std::size_t head_bytes_max = 5;  // of a body, and of all of them, in CBOR
 
 struct Run {
     std::vector<Bytes> bodies;
@@ -74,16 +75,26 @@ Frame frame_of(const Run& run, std::size_t row, std::size_t count, const Lineage
                       make_seal(key, root, last + 1, run.ids[last]));
 }
 
-Bytes request_of(const Run& run, const Frame& frame, const SigningKey& key) {
+// The rows from `row` on in one request: as few frames as hold them.
+Bytes request_of(const Run& run, std::size_t row, std::size_t count, const LineageRoot& root,
+                 const SigningKey& key) {
     SyncRequest request;
-    const std::size_t last = frame.header.first + frame.header.count - 2;
-    request.hello.agent = frame.header.writer;
+    const std::size_t end = row + count;
+    request.hello.agent = root.writer;
     request.hello.wall_ms = 1'735'689'600'000;
-    request.hello.cursor = Cursor{Epoch{{1}}, frame.header.first, Digest{}};
-    request.hello.tips.push_back({frame.header.lineage, last + 1, name_of(run.ids[last])});
-    request.hello.queue = frame.header.count;
+    request.hello.cursor = Cursor{Epoch{{1}}, row, Digest{}};
+    request.hello.tips.push_back({root.lineage, end, name_of(run.ids[end - 1])});
+    request.hello.queue = count;
     request.hello.version = "0.1.0";
-    request.frames.push_back(encode_frame(frame));
+    while (row < end) {
+        std::size_t next = row + 1;
+        while (next < end && run.ends[next] - run.ends[row - 1] + (next - row + 2) * head_bytes_max <=
+                                 limits::frame_raw_bytes_max) {
+            ++next;
+        }
+        request.frames.push_back(encode_frame(frame_of(run, row, next - row, root, key)));
+        row = next;
+    }
     return encode_request(request, key);
 }
 
@@ -91,15 +102,18 @@ Bytes request_of(const Run& run, const Frame& frame, const SigningKey& key) {
 void take(const Bytes& bytes, const Run& run, const LineageRoot& root, const SigningKey& key) {
     const std::optional<ReceivedRequest> received = decode_request(bytes);
     invariant(received && hello_holds(*received, key.public_key()), "our own request");
-    const std::optional<Frame> frame = decode_frame(received->request.frames.front());
-    const std::size_t row = frame->header.first - 1;
-    const std::vector<Bytes> bodies = unpack_frame(*frame, history_before(run, row)).value();
-    OperationId id = run.ids[row - 1];
-    for (const Bytes& body : bodies) {
-        invariant(decode_body(body).has_value(), "our own operation");
-        id = operation_id(id, body);
+    for (const Bytes& encoded : received->request.frames) {
+        const std::optional<Frame> frame = decode_frame(encoded);
+        invariant(frame.has_value(), "our own frame");
+        const std::size_t row = frame->header.first - 1;
+        const std::vector<Bytes> bodies = unpack_frame(*frame, history_before(run, row)).value();
+        OperationId id = run.ids[row - 1];
+        for (const Bytes& body : bodies) {
+            invariant(decode_body(body).has_value(), "our own operation");
+            id = operation_id(id, body);
+        }
+        invariant(seal_holds(frame->seal, root, row + bodies.size(), id, key.public_key()), "our own seal");
     }
-    invariant(seal_holds(frame->seal, root, row + bodies.size(), id, key.public_key()), "our own seal");
 }
 
 void frames_of(const Run& run, std::size_t rows_a_frame, int times, const LineageRoot& root,
@@ -111,7 +125,7 @@ void frames_of(const Run& run, std::size_t rows_a_frame, int times, const Lineag
             for (std::size_t row = rows_with_history;
                  row + rows_a_frame <= run.bodies.size() && requests.size() < frames_max;
                  row += rows_a_frame) {
-                requests.push_back(request_of(run, frame_of(run, row, rows_a_frame, root, key), key));
+                requests.push_back(request_of(run, row, rows_a_frame, root, key));
             }
         });
     const Cost taking = best_of(
