@@ -53,7 +53,7 @@ DoorAnswer Api::answer(const char* door, Answer with, BytesView request, std::si
     } else {
         try {
             const Centre::Writing writing = centre_.writing();
-            answer = with(writing.store(), request, Pace{spread_ms_, 0});
+            answer = with(writing.store(), request, Pace{.spread_ms = spread_ms_});
         } catch (const StoreError& error) {
             ++store_trouble_;
             log_.error({std::string("answer ") + door,
