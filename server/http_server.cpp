@@ -10,6 +10,7 @@
 #include <cstring>
 #include <deque>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 #include "shared/wire/limits.h"
@@ -17,9 +18,12 @@
 namespace phirap::server {
 namespace {
 
-// One connection holds one thread. Requests are answered one after the other by the writing connection, so
-// threads are there for handshakes and for bodies that come slowly; each costs about 30 kB when idle.
-constexpr std::size_t threads_max = 16;
+// One connection holds one thread, from its handshake to its end. Requests are answered one after the other
+// by the writing connection, so threads are there for bodies that come slowly: up to so many, that a few slow
+// or idle clients do not stop the others. They go again when there is nothing for them to do.
+constexpr std::size_t threads_max = 64;
+constexpr std::size_t threads_kept = 4;
+constexpr auto idle_max = std::chrono::seconds(10);
 // Compiled in it is 5: of 1,000 agents that come back at once, 560 were still waiting after 20 s.
 constexpr int backlog = 1024;
 // Each piece of a request may take this long; a lost packet on EDGE is repeated after 3 to 6 s.
@@ -28,55 +32,83 @@ constexpr time_t piece_seconds_max = 15;
 constexpr auto body_time_max = std::chrono::seconds(120);
 constexpr std::size_t path_bytes_max = 512;
 
-// A connection is served by one thread from its handshake to its end.
+// Held by the crew and by each of its threads: the last of these lets go of it, whichever that is.
+struct Work {
+    explicit Work(std::atomic<std::size_t>& waiting_for_a_thread) : waiting(waiting_for_a_thread) {}
+
+    std::atomic<std::size_t>& waiting;
+    std::mutex mutex;
+    std::condition_variable news;
+    std::condition_variable gone;
+    std::deque<std::function<void()>> connections;
+    std::size_t threads = 0;
+    std::size_t idle = 0;
+    bool ending = false;
+
+    // False when the thread is to go.
+    bool wait(std::unique_lock<std::mutex>& lock) {
+        ++idle;
+        bool stays = true;
+        while (connections.empty() && !ending && stays) {
+            const bool came = news.wait_for(lock, idle_max) == std::cv_status::no_timeout;
+            stays = came || threads <= threads_kept || !connections.empty();
+        }
+        --idle;
+        return !connections.empty();
+    }
+
+    void do_all() {
+        std::unique_lock lock(mutex);
+        while (wait(lock)) {
+            std::function<void()> connection = std::move(connections.front());
+            connections.pop_front();
+            waiting = connections.size();
+            lock.unlock();
+            connection();
+            connection = nullptr;
+            lock.lock();
+        }
+        --threads;
+        gone.notify_all();
+    }
+};
+
 class Crew : public httplib::TaskQueue {
   public:
-    explicit Crew(std::atomic<std::size_t>& waiting) : waiting_(waiting) {
-        for (std::size_t i = 0; i < threads_max; ++i) {
-            threads_.emplace_back([this] { work(); });
-        }
-    }
+    explicit Crew(std::atomic<std::size_t>& waiting) : work_(std::make_shared<Work>(waiting)) {}
 
     void enqueue(std::function<void()> connection) override {
-        const std::lock_guard lock(mutex_);
-        connections_.push_back(std::move(connection));
-        waiting_ = connections_.size();
-        news_.notify_one();
+        const std::lock_guard lock(work_->mutex);
+        work_->connections.push_back(std::move(connection));
+        work_->waiting = work_->connections.size();
+        if (work_->connections.size() > work_->idle && work_->threads < threads_max) {
+            start_thread();
+        }
+        work_->news.notify_one();
     }
 
+    // Every connection that was accepted is served to its end.
     void shutdown() override {
-        {
-            const std::lock_guard lock(mutex_);
-            ending_ = true;
-        }
-        news_.notify_all();
-        for (std::thread& thread : threads_) {
-            thread.join();
-        }
+        std::unique_lock lock(work_->mutex);
+        work_->ending = true;
+        work_->news.notify_all();
+        work_->gone.wait(lock, [this] { return work_->threads == 0; });
     }
 
   private:
-    void work() {
-        for (;;) {
-            std::unique_lock lock(mutex_);
-            news_.wait(lock, [this] { return ending_ || !connections_.empty(); });
-            if (connections_.empty()) {
-                return;
+    // A machine that gives us no more threads has the ones that there are; without any, it ends us.
+    void start_thread() {
+        try {
+            std::thread([work = work_] { work->do_all(); }).detach();
+            ++work_->threads;
+        } catch (const std::system_error&) {
+            if (work_->threads == 0) {
+                throw;
             }
-            const std::function<void()> connection = std::move(connections_.front());
-            connections_.pop_front();
-            waiting_ = connections_.size();
-            lock.unlock();
-            connection();
         }
     }
 
-    std::atomic<std::size_t>& waiting_;
-    std::mutex mutex_;
-    std::condition_variable news_;
-    std::deque<std::function<void()>> connections_;
-    std::vector<std::thread> threads_;
-    bool ending_ = false;
+    std::shared_ptr<Work> work_;
 };
 
 template <typename T, auto read>
@@ -121,6 +153,7 @@ struct HttpServer::Inside {
     Doors doors;
     std::unique_ptr<httplib::Server> server;
     std::atomic<std::size_t> waiting = 0;
+    std::atomic<bool> stopping = false;
     int listener = -1;
 
     void make();
@@ -241,11 +274,14 @@ Result<int> HttpServer::bind() {
 }
 
 bool HttpServer::run() {
-    return inside_->server->listen_after_bind();
+    return inside_->server->listen_after_bind() || inside_->stopping;
 }
 
 void HttpServer::stop() {
+    inside_->stopping = true;
     if (inside_->server != nullptr) {
+        // The library's own stop does nothing to a server that is just about to run.
+        ::shutdown(inside_->listener, SHUT_RDWR);
         inside_->server->stop();
     }
 }

@@ -1,0 +1,175 @@
+// The door as a stranger finds it: bytes on a socket, whatever they are.
+#include "server/http_server.h"
+
+#include <arpa/inet.h>
+#include <doctest/doctest.h>
+#include <sys/socket.h>
+
+#include <atomic>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+#include "shared/host/file_descriptor.h"
+#include "shared/wire/limits.h"
+
+namespace phirap::server {
+namespace {
+
+// Plain HTTP on a port that the system picks; the doors count and echo.
+class OpenDoor {
+  public:
+    OpenDoor() : server_({"127.0.0.1", 0, "", ""}, doors()) {
+        port_ = server_.bind().value();
+        serving_ = std::thread([this] { ended_well_ = server_.run(); });
+    }
+    ~OpenDoor() {
+        server_.stop();
+        serving_.join();
+        CHECK(ended_well_);
+    }
+
+    [[nodiscard]] FileDescriptor connect() const {
+        FileDescriptor peer(::socket(AF_INET, SOCK_STREAM, 0));
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(static_cast<std::uint16_t>(port_));
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        REQUIRE(::connect(peer.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+        return peer;
+    }
+    // What comes back until the server closes.
+    [[nodiscard]] std::string ask(const std::string& request) const {
+        const FileDescriptor peer = connect();
+        std::size_t sent = 0;
+        while (sent < request.size()) {
+            const ssize_t size =
+                ::send(peer.number(), request.data() + sent, request.size() - sent, MSG_NOSIGNAL);
+            if (size <= 0) {
+                break;  // refused before it was read
+            }
+            sent += static_cast<std::size_t>(size);
+        }
+        std::string answer;
+        char piece[4096];
+        for (ssize_t size; (size = ::recv(peer.number(), piece, sizeof piece, 0)) > 0;) {
+            answer.append(piece, static_cast<std::size_t>(size));
+        }
+        return answer;
+    }
+
+    std::atomic<int> synced = 0;
+    std::atomic<std::size_t> largest = 0;
+
+  private:
+    Doors doors() {
+        Doors doors;
+        doors.sync = [this](BytesView request, std::size_t) {
+            ++synced;
+            largest = std::max(largest.load(), request.size());
+            return DoorAnswer{200, {request.begin(), request.end()}};
+        };
+        doors.enrol = [](BytesView, std::size_t) -> DoorAnswer {
+            throw std::runtime_error("the password is 1234");
+        };
+        doors.health = [] { return PlainAnswer{200, "ok\n"}; };
+        doors.ready = doors.health;
+        doors.metrics = doors.health;
+        return doors;
+    }
+
+    HttpServer server_;
+    int port_ = 0;
+    bool ended_well_ = false;
+    std::thread serving_;
+};
+
+std::string post(const std::string& path, const std::string& body, const std::string& headers = "") {
+    return "POST " + path + " HTTP/1.1\r\nHost: a\r\n" + headers +
+           "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+std::string chunked(std::size_t bytes) {
+    std::string body = "POST /v1/sync HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for (std::size_t sent = 0; sent < bytes; sent += 0x10000) {
+        body += "10000\r\n" + std::string(0x10000, 'x') + "\r\n";
+    }
+    return body + "0\r\n\r\n";
+}
+std::string status_of(const std::string& answer) {
+    return answer.substr(0, answer.find("\r\n"));
+}
+
+}  // namespace
+
+TEST_CASE("door: a body reaches whoever answers, byte for byte") {
+    OpenDoor door;
+    const std::string body("\0\x01\xFF body", 9);
+    const std::string answer = door.ask(post("/v1/sync", body));
+    CHECK(status_of(answer) == "HTTP/1.1 200 OK");
+    CHECK(answer.ends_with("\r\n\r\n" + body));
+    CHECK(door.ask("GET /v1/health HTTP/1.1\r\nHost: a\r\n\r\n").ends_with("ok\n"));
+}
+
+TEST_CASE("door: no body is read past the limit, whatever its length was said to be") {
+    OpenDoor door;
+    (void)door.ask(post("/v1/sync", std::string(limits::request_bytes_max + 1, 'x')));
+    (void)door.ask(chunked(2 * limits::request_bytes_max));
+    CHECK(door.synced == 0);
+    (void)door.ask(chunked(limits::request_bytes_max));
+    CHECK(door.synced == 1);
+    CHECK(door.largest == limits::request_bytes_max);
+}
+
+// The library reads 4,096 bytes at a time and forgets what is left of them: the head is made as long as that,
+// so that the next read would begin with the hidden request.
+TEST_CASE("door: what is inside a refused body is never taken for a request") {
+    OpenDoor door;
+    const std::string hidden = post("/v1/sync", "smuggled");
+    const auto hiding = [&](const std::string& line, const std::string& header) {
+        const std::string head = line + " HTTP/1.1\r\nHost: a\r\n" + header +
+                                 "Content-Length: " + std::to_string(hidden.size()) + "\r\nX-Pad: ";
+        const std::string end = "\r\n\r\n";
+        return head + std::string(4096 - head.size() - end.size(), 'x') + end + hidden;
+    };
+    CHECK(status_of(door.ask(hiding("POST /v1/sync", "Content-Encoding: gzip\r\n"))).find("415") !=
+          std::string::npos);
+    CHECK(status_of(door.ask(hiding("GET /v1/health", ""))).find("200") != std::string::npos);
+    (void)door.ask(hiding("POST /elsewhere", ""));
+    CHECK(door.synced == 0);
+}
+
+TEST_CASE("door: long paths, unknown paths and other methods are refused and the next one is served") {
+    OpenDoor door;
+    CHECK(status_of(door.ask("GET /" + std::string(600, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n")).find("414") !=
+          std::string::npos);
+    CHECK(status_of(door.ask("GET /v1/sync HTTP/1.1\r\nHost: a\r\n\r\n")).find("404") != std::string::npos);
+    (void)door.ask("\r\n\r\n\x16\x03\x01 not HTTP at all\r\n\r\n");
+    CHECK(status_of(door.ask(post("/v1/sync", "x"))) == "HTTP/1.1 200 OK");
+}
+
+TEST_CASE("door: trouble inside is answered without its words") {
+    OpenDoor door;
+    const std::string answer = door.ask(post("/v1/enrol", "x"));
+    CHECK(status_of(answer).find("500") != std::string::npos);
+    CHECK(answer.find("1234") == std::string::npos);
+}
+
+TEST_CASE("door: clients that say nothing do not keep the others waiting") {
+    OpenDoor door;
+    std::vector<FileDescriptor> silent;
+    for (int i = 0; i < 40; ++i) {
+        silent.push_back(door.connect());
+    }
+    CHECK(status_of(door.ask(post("/v1/sync", "x"))) == "HTTP/1.1 200 OK");
+}
+
+TEST_CASE("door: a port that is taken is said, with its address") {
+    OpenDoor door;
+    HttpServer second({"203.0.113.1", 1, "", ""}, {});
+    const Result<int> bound = second.bind();
+    REQUIRE_FALSE(bound.has_value());
+    CHECK(bound.error().key == "listen_failed");
+    CHECK(bound.error().arguments.front().second == "203.0.113.1:1");
+}
+
+}  // namespace phirap::server

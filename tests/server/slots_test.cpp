@@ -1,0 +1,28 @@
+#include "server/slots.h"
+
+#include <doctest/doctest.h>
+
+#include <set>
+
+namespace phirap::server {
+
+TEST_CASE("slots: everybody who is sent away at once comes back at another moment") {
+    Slots slots(25, 600'000);
+    std::set<std::int64_t> moments;
+    for (int i = 0; i < 5000; ++i) {
+        moments.insert(slots.next(1000));
+    }
+    CHECK(moments.size() == 5000);
+    CHECK(*moments.begin() == 25);
+    CHECK(*moments.rbegin() == 125'000);
+}
+
+TEST_CASE("slots: nobody waits past the bound, and time that passed frees slots") {
+    Slots slots(1000, 10'000);
+    for (int i = 0; i < 100; ++i) {
+        CHECK(slots.next(0) <= 10'000);
+    }
+    CHECK(slots.next(1'000'000) == 1000);
+}
+
+}  // namespace phirap::server
