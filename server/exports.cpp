@@ -7,7 +7,6 @@
 #include "shared/wire/report_json.h"
 
 namespace phirap::server {
-namespace {
 
 Month last_month(const ServerStore& store, const Office& office, const MissionPack& pack) {
     Month last = pack.first_month;
@@ -19,8 +18,6 @@ Month last_month(const ServerStore& store, const Office& office, const MissionPa
     }
     return last;
 }
-
-}  // namespace
 
 void write_month(JsonWriter& json, const MonthBook& book, const Office& office, Month month,
                  const MissionPack& pack) {

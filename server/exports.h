@@ -26,6 +26,9 @@ using EachMonth = std::function<void(const PackOffice& office, Month month, cons
 void for_each_report(const ServerStore& store, const MissionPack& pack, const ExportAsked& asked,
                      const EachMonth& each);
 
+// The last month that the office has anything of; the pack's first when it has nothing.
+[[nodiscard]] Month last_month(const ServerStore& store, const Office& office, const MissionPack& pack);
+
 // One office's month into the object that is open: the report, its state, conflicts and quarantine.
 void write_month(JsonWriter& json, const MonthBook& book, const Office& office, Month month,
                  const MissionPack& pack);

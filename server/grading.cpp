@@ -72,22 +72,6 @@ const MonthBook* month_of(const OfficeBook& book, Month month) {
     return found == book.months.end() ? nullptr : &found->second;
 }
 
-std::optional<PublishedGrade> published_in(const Report& whole) {
-    const EntityState* state = whole.find({EntityKind::grade, {}, 0});
-    if (state == nullptr || whole.is_hidden(*state)) {
-        return std::nullopt;
-    }
-    PublishedGrade published;
-    published.level = text_in(state->shown("grade"));
-    published.points = number_in(state->shown("value"));
-    if (const Bytes* digest = std::get_if<Bytes>(&state->shown("digest"))) {
-        published.digest = *digest;
-    }
-    published.pack_version = number_in(state->shown("version"));
-    published.merge_version = number_in(state->shown("merge_version"));
-    return published;
-}
-
 SubmissionTimes times_of(const Submission& submission, const PublicKey& server) {
     SubmissionTimes times;
     if (const auto word = decode_acknowledgement(submission.held_acknowledgement, server)) {
@@ -99,6 +83,25 @@ SubmissionTimes times_of(const Submission& submission, const PublicKey& server) 
 }
 
 }  // namespace
+
+std::optional<PublishedGrade> published_in(const Report& whole) {
+    const EntityState* state = whole.find({EntityKind::grade, {}, 0});
+    if (state == nullptr || whole.is_hidden(*state)) {
+        return std::nullopt;
+    }
+    PublishedGrade published;
+    published.level = text_in(state->shown("grade"));
+    published.points = number_in(state->shown("value"));
+    if (const Bytes* digest = std::get_if<Bytes>(&state->shown("digest"))) {
+        published.digest = *digest;
+    }
+    if (const Bytes* tips = std::get_if<Bytes>(&state->shown("tips"))) {
+        published.tips = *tips;
+    }
+    published.pack_version = number_in(state->shown("version"));
+    published.merge_version = number_in(state->shown("merge_version"));
+    return published;
+}
 
 OfficeBook read_office(const ServerStore& store, const Office& office, const MissionPack& pack,
                        Month through) {
@@ -150,6 +153,30 @@ MonthGrade judge_month(const OfficeBook& book, const MissionPack& pack, Month mo
         judged.amended_since = !std::ranges::equal(now.view(), judged.published->digest);
     }
     return judged;
+}
+
+Replay judge_again(const ServerStore& store, const OfficeBook& book, const MissionPack& pack, Month month,
+                   const PublishedGrade& published) {
+    const OperationLog log = store.log(book.office);
+    const Ancestry ancestry = log.ancestry();
+    Frontier judged;
+    for (const Tip& tip : tips_from_bytes(published.tips)) {
+        const std::optional<Place> place = log.find(tip.lineage, tip.sequence, tip.id);
+        if (!place) {
+            return Replay::missing;
+        }
+        ancestry.include_up_to(judged, *place);
+    }
+    std::vector<Operation> operations = log.operations(to_text(Scope{pack.mission, month}));
+    std::erase_if(operations, [&](const Operation& operation) { return !judged.holds(operation.place); });
+    const Report report = merge(operations, ancestry, store.law(book.office));
+    const OfficeMonth inputs = inputs_of(book, pack, month, &report);
+    if (!std::ranges::equal(inputs_digest(inputs).view(), published.digest)) {
+        return Replay::amended;
+    }
+    const Grade again = grade(inputs);
+    return again.level == published.level && again.points() == published.points ? Replay::same
+                                                                                : Replay::other;
 }
 
 Board judge_all(const ServerStore& store, const MissionPack& pack, Month month) {

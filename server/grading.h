@@ -44,6 +44,7 @@ struct PublishedGrade {
     Bytes digest;
     std::int64_t pack_version = 0;
     std::int64_t merge_version = 0;
+    Bytes tips;  // of the operations judged (tips_from_bytes)
 };
 
 // A month as the board shows it.
@@ -68,6 +69,18 @@ struct MonthGrade {
 enum class Inputs { judged, whole };
 [[nodiscard]] Digest digest_of_inputs(const OfficeBook& book, const MissionPack& pack, Month month,
                                       Inputs which);
+
+// A published grade, judged again from the operations that it names (design.md promise 11).
+enum class Replay {
+    same,     // the same inputs, and the same grade
+    other,    // the same inputs, and another grade: something is wrong with us
+    amended,  // the inputs that it names are not the same any more: earlier months, targets, the pack
+    missing,  // an operation that it names is not here
+};
+[[nodiscard]] Replay judge_again(const ServerStore& store, const OfficeBook& book, const MissionPack& pack,
+                                 Month month, const PublishedGrade& published);
+// Nothing until the month was approved.
+[[nodiscard]] std::optional<PublishedGrade> published_in(const Report& whole);
 
 // Every office of the pack in its order, the province last.
 struct Board {

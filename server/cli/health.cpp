@@ -7,6 +7,7 @@
 #include "server/certificate.h"
 #include "server/cli/asking.h"
 #include "server/cli/commands.h"
+#include "server/exports.h"
 #include "shared/host/files.h"
 #include "shared/wire/json_writer.h"
 
@@ -73,18 +74,52 @@ void look_at_agents(const Snapshot& snapshot, std::int64_t now_ms, std::vector<F
     }
 }
 
+// Published grades, judged again: how many came out the same, and what did not.
+struct Replayed {
+    std::size_t same = 0;
+    std::size_t amended = 0;
+    std::vector<AuditFault> faults;
+};
+
+Replayed replay(const ServerStore& store, const Office& office, const MissionPack& pack) {
+    Replayed replayed;
+    const OfficeBook book = read_office(store, office, pack, last_month(store, office, pack));
+    for (const auto& [month, read] : book.months) {
+        const std::optional<PublishedGrade> published = published_in(read.whole);
+        if (!published) {
+            continue;
+        }
+        const Replay outcome = judge_again(store, book, pack, month, *published);
+        replayed.same += outcome == Replay::same ? 1 : 0;
+        replayed.amended += outcome == Replay::amended ? 1 : 0;
+        if (outcome == Replay::other || outcome == Replay::missing) {
+            replayed.faults.push_back({office,
+                                       outcome == Replay::other ? "audit_grade_other" : "audit_grade_missing",
+                                       {{"month", to_text(month)}, {"level", published->level}}});
+        }
+    }
+    return replayed;
+}
+
 }  // namespace
 
 int audit(const Invocation& asked, Context& context) {
     const Snapshot snapshot = context.centre->snapshot();
     const ServerStore& store = snapshot.store();
+    const MissionPack pack = standing_pack(store);
     JsonWriter json;
     json.begin_array();
     std::size_t operations = 0;
+    std::size_t same = 0;
+    std::size_t amended = 0;
     std::size_t seals = 0;
     std::size_t faults = 0;
     for (const Office& office : asked.office.empty() ? store.offices() : std::vector<Office>{asked.office}) {
-        const Audited audited = audit_office(store, office);
+        Audited audited = audit_office(store, office);
+        const Replayed replayed = replay(store, office, pack);
+        audited.faults.insert(audited.faults.end(), replayed.faults.begin(), replayed.faults.end());
+        same += replayed.same;
+        amended += replayed.amended;
         operations += audited.operations;
         seals += audited.seals;
         faults += audited.faults.size();
@@ -93,6 +128,8 @@ int audit(const Invocation& asked, Context& context) {
         json.member("operations", static_cast<std::int64_t>(audited.operations));
         json.member("seals", static_cast<std::int64_t>(audited.seals));
         json.member("head", static_cast<std::int64_t>(audited.head));
+        json.member("grades_same", static_cast<std::int64_t>(replayed.same));
+        json.member("grades_amended", static_cast<std::int64_t>(replayed.amended));
         json.name("faults");
         json.begin_array();
         for (const AuditFault& fault : audited.faults) {
@@ -118,6 +155,8 @@ int audit(const Invocation& asked, Context& context) {
         context.say_line(faults == 0 ? "audit_good" : "audit_bad",
                          {{"operations", std::to_string(operations)},
                           {"seals", std::to_string(seals)},
+                          {"same", std::to_string(same)},
+                          {"amended", std::to_string(amended)},
                           {"faults", std::to_string(faults)}});
     }
     return faults == 0 ? Exit::done : Exit::store_needs_attention;

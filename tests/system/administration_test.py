@@ -122,9 +122,16 @@ class Administration(SystemTest):
         graded = server.grades(MONTH)[OFFICE]
         self.assertEqual((True, False), (graded["published"], graded["amended_since"]))
 
+        self.assertEqual((1, 0), self.replayed(server))
+
         # The centre itself moves the bar afterwards: the published grade stays, and is marked.
         server.run("target", "--office", OFFICE, "--value", "999")
         self.assertTrue(server.grades(MONTH)[OFFICE]["amended_since"])
+        self.assertEqual((0, 1), self.replayed(server))
+
+    def replayed(self, server):
+        audited = server.audit()[OFFICE]
+        return audited["grades_same"], audited["grades_amended"]
 
     def test_a_struck_row_does_not_count_until_the_strike_is_lifted(self):
         server, _ = self.reported()

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Power cuts, restores and clones, with the real programs: what was said to be saved reaches the server
 once, whatever died in between (design.md promises 1, 2 and 7)."""
+import json
 import os
 import random
 import shutil
+import subprocess
 import time
 import unittest
 
-from programs import SystemTest
+from programs import Server, SystemTest
 
 OFFICE = "4305"
 # Hundreds, by hand: PHIRAP_KILLS=300.
@@ -106,6 +108,32 @@ class Survival(SystemTest):
 
         self.assertEqual(saved, set(copy.rows()))
         self.assertEqual(saved, set(server.rows(OFFICE)))
+        self.assert_whole(server)
+
+    @unittest.skipUnless(os.geteuid() == 0, "a small disk is mounted, which root alone may do")
+    def test_a_full_disk_refuses_in_the_servers_own_words_and_goes_on_when_there_is_room(self):
+        disk = self.folder / "disk"
+        disk.mkdir()
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", disk], check=True)
+        self.addCleanup(subprocess.run, ["umount", "-l", disk], check=True)
+        server = Server(disk / "server").init()
+        server.serve()
+        self.addCleanup(server.kill)
+        agent, = self.new_agents(server, OFFICE, ["agent"])
+        chance = random.Random(1)
+        rows = [{"date": "2024-04-15", "place": str(number),
+                 "activity": "".join(chr(chance.randrange(0x0E01, 0x0E2F)) for _ in range(300))}
+                for number in range(4000)]
+        report = {"office": OFFICE, "month": "2024-04", "activities": rows}
+        agent.ok("import", "-", stdin=json.dumps({"reports": [report]}))
+
+        self.assertEqual(3, agent.sync().status)
+        self.assertEqual("told_to_wait", agent.status()["state"])
+        self.assertGreater(agent.status()["waiting"], 0)
+        self.assertIn("full", server.log())
+        subprocess.run(["mount", "-o", "remount,size=100m", disk], check=True)
+        self.assert_synced(agent)
+        self.assertEqual(4000, len(server.rows(OFFICE)))
         self.assert_whole(server)
 
 

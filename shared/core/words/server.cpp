@@ -177,11 +177,19 @@ constexpr Sentence sentences[] = {
      "Operation {id} of office {office} is held; it does not count until it is released."},
     {"operation_released", "ปล่อยรายการ {id} ของหน่วยงาน {office} ให้นับแล้ว",
      "Operation {id} of office {office} is released and counts."},
-    {"audit_good", "ตรวจรายการบันทึก {operations} รายการ และลายมือชื่อ {seals} รายการ ครบถ้วนถูกต้อง",
-     "{operations} operations and {seals} seals were checked; all is whole."},
+    {"audit_good",
+     "ตรวจรายการบันทึก {operations} รายการ และลายมือชื่อ {seals} รายการ ครบถ้วนถูกต้อง "
+     "ผลประเมินที่เผยแพร่แล้วคิดซ้ำได้ผลเดิม {same} รายการ ข้อมูลแก้ไขหลังเผยแพร่ {amended} รายการ",
+     "{operations} operations and {seals} seals were checked; all is whole. Of the published grades {same} "
+     "came "
+     "out the same again, {amended} were amended since."},
     {"audit_bad",
      "ตรวจรายการบันทึก {operations} รายการ และลายมือชื่อ {seals} รายการ พบความเสียหาย {faults} จุด (ดูด้านบน)",
      "{operations} operations and {seals} seals were checked; {faults} are damaged (see above)."},
+    {"audit_grade_other", "หน่วยงาน {office} เดือน {month}: คิดผลประเมินซ้ำไม่ได้ระดับ {level} ตามที่เผยแพร่ไว้",
+     "office {office}, {month}: judged again, the grade is not the {level} that was published"},
+    {"audit_grade_missing", "หน่วยงาน {office} เดือน {month}: ขาดรายการบันทึกที่ใช้คิดผลระดับ {level} ที่เผยแพร่ไว้",
+     "office {office}, {month}: an operation that the published grade {level} was judged by is missing"},
     {"audit_id", "หน่วยงาน {office}: รายการที่ {sequence} ของสาย {lineage} ไม่ตรงกับรหัสของมัน (ข้อมูลบนดิสก์เสียหาย)",
      "office {office}: operation {sequence} of lineage {lineage} does not match its id; the disk has changed "
      "it"},
