@@ -29,8 +29,11 @@ Result<std::unique_ptr<Centre>> Centre::open(const std::filesystem::path& folder
     const auto none = [&] {
         return fail(ErrorKind::not_found, "not_a_server", {{"folder", folder.string()}});
     };
-    if (!std::filesystem::exists(folder / Files::store) || !std::filesystem::exists(folder / Files::key)) {
+    if (!std::filesystem::exists(folder / Files::store)) {
         return none();
+    }
+    if (!std::filesystem::exists(folder / Files::key)) {
+        return fail(ErrorKind::damaged, "key_lost", {{"file", (folder / Files::key).string()}});
     }
     const Result<LoadedKey> key = load_key(folder / Files::key);
     if (!key) {

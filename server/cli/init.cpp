@@ -98,6 +98,43 @@ Result<void> write_certificate(const Invocation& asked, const std::filesystem::p
     return written;
 }
 
+// Whether the store was written by the server of this key. One in which nothing was said yet is anybody's.
+bool is_store_of(Database& database, const SigningKey& key, Clock& clock, Chance& chance) {
+    const ServerStore store(database, key, clock, chance);
+    bool silent = true;
+    for (const Office& office : store.offices()) {
+        const std::optional<std::uint32_t> own = store.feed(office).own_branch;
+        if (own && store.log(office).branch(*own).writer == key.writer()) {
+            return true;
+        }
+        silent = silent && !own;
+    }
+    return silent;
+}
+
+// A store that lost its key gets it back from the sheet; in any other that holds a server, nothing is
+// changed.
+Result<void> check_folder(const Invocation& asked, const std::filesystem::path& folder, Clock& clock,
+                          Chance& chance) {
+    if (!std::filesystem::exists(folder / Files::store)) {
+        return {};
+    }
+    Database database(folder / Files::store);
+    if (!is_initialised(database)) {
+        return {};
+    }
+    if (asked.recovery_key.empty() || std::filesystem::exists(folder / Files::key)) {
+        return fail(ErrorKind::bad_input, "already_a_server", {{"folder", folder.string()}});
+    }
+    const auto seed = seed_from_sheet(asked.recovery_key);
+    if (!seed) {
+        return tl::unexpected(seed.error());
+    }
+    return is_store_of(database, SigningKey(*seed), clock, chance)
+               ? Result<void>()
+               : fail(ErrorKind::bad_input, "recovery_key_of_another", {{"folder", folder.string()}});
+}
+
 // All tables, and the pack in the offices' feeds when it is not the one built in.
 Result<void> write_store(const std::filesystem::path& folder, const SigningKey& key, const MissionPack& pack,
                          const std::string* json, Clock& clock, Chance& chance) {
@@ -106,7 +143,7 @@ Result<void> write_store(const std::filesystem::path& folder, const SigningKey& 
         return migrated;
     }
     if (is_initialised(database)) {
-        return fail(ErrorKind::bad_input, "already_a_server", {{"folder", folder.string()}});
+        return {};
     }
     ServerStore::init(database, pack.mission, clock, chance);
     if (json != nullptr) {
@@ -162,12 +199,8 @@ int init(const Invocation& asked, Context& context, Clock& clock, Chance& chance
     if (!folder) {
         return context.report(folder.error());
     }
-    if (std::filesystem::exists(context.folder / Files::store)) {
-        Database database(context.folder / Files::store);
-        if (is_initialised(database)) {
-            return context.report(
-                {ErrorKind::bad_input, "already_a_server", {{"folder", context.folder.string()}}});
-        }
+    if (const Result<void> free = check_folder(asked, context.folder, clock, chance); !free) {
+        return context.report(free.error());
     }
     const Result<KeyPair> key = key_for(asked, context.folder / Files::key, chance);
     if (!key) {

@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import unittest
 
-from programs import SERVER, Server, SystemTest, quarter, run
+from programs import QUARTER, SERVER, Server, SystemTest, quarter, run
 
 OFFICE = "4305"
 MONTH = "2024-04"
@@ -53,6 +53,18 @@ class Administration(SystemTest):
         for _ in range(2):
             self.assert_synced(first, second)
         self.assertEqual(saved, set(server.rows(OFFICE)))
+        self.assert_whole(server)
+
+    def test_a_store_that_lost_its_key_gets_it_back_from_its_own_sheet_alone(self):
+        server = Server(self.folder / "server")
+        key = server.run("init", "--json").json()["recovery_key"]
+        server.run("office", "import", QUARTER)
+        (server.folder / "server.key").unlink()
+        self.assertEqual(5, server.run("agents").status)
+        other = run(SERVER, "--data", self.folder / "other", "init", "--json").json()["recovery_key"]
+        self.assertEqual(1, server.run("init", "--recovery-key", other).status)
+        self.assertEqual(0, server.run("init", "--recovery-key", key).status)
+        self.assertEqual(0, server.run("agents").status)
         self.assert_whole(server)
 
     def test_a_key_copied_wrongly_from_the_sheet_is_refused(self):

@@ -25,6 +25,12 @@ constexpr Sentence sentences[] = {
      "there is no server in {folder}; run init first, or name its folder with --data"},
     {"recovery_key_bad", "กุญแจจากใบกู้คืนไม่ถูกต้อง อาจพิมพ์ผิดบางตัว โปรดตรวจกับใบกู้คืนอีกครั้ง",
      "this is not a key from a recovery sheet; compare it with the sheet, a character may be wrong"},
+    {"recovery_key_of_another", "กุญแจจากใบกู้คืนนี้เป็นของเซิร์ฟเวอร์อื่น ไม่ใช่ของข้อมูลใน {folder} จึงไม่ได้เปลี่ยนแปลงสิ่งใด",
+     "this sheet is another server's, not that of the data in {folder}; nothing was changed"},
+    {"key_lost",
+     "ข้อมูลยังอยู่ครบ แต่ไม่พบกุญแจลงนาม {file} โปรดนำกลับมาจากชุดสำรอง หรือใช้ init --recovery-key กับกุญแจในใบกู้คืน",
+     "The data is all there, but the signing key {file} is gone: bring it back from a backup, or run init "
+     "--recovery-key with the key on the recovery sheet."},
     {"certificate_damaged", "อ่านใบรับรอง tls.crt หรือ tls.key ในโฟลเดอร์ข้อมูลไม่ได้ โปรดนำไฟล์จากชุดสำรองกลับมา",
      "the certificate (tls.crt, tls.key in the data folder) cannot be read; put it back from a backup"},
     {"listen_failed", "รับการเชื่อมต่อที่ {address} ไม่ได้: {why} โปรดเลือกที่อยู่หรือพอร์ตอื่นด้วย --listen",
