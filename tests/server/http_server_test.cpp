@@ -103,7 +103,7 @@ std::string status_of(const std::string& answer) {
 
 TEST_CASE("door: a body reaches whoever answers, byte for byte") {
     OpenDoor door;
-    const std::string body("\0\x01\xFF body", 9);
+    const std::string body("\0\x01\xFF body", 8);
     const std::string answer = door.ask(post("/v1/sync", body));
     CHECK(status_of(answer) == "HTTP/1.1 200 OK");
     CHECK(answer.ends_with("\r\n\r\n" + body));
