@@ -1,5 +1,4 @@
 // `serve`: background sync, and commands that find the folder taken.
-#include <malloc.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
@@ -12,6 +11,7 @@
 #include "agent/cli/run.h"
 #include "agent/opening.h"
 #include "shared/host/control_socket.h"
+#include "shared/host/idle_memory.h"
 #include "shared/host/link_watch.h"
 
 namespace phirap::agent {
@@ -28,11 +28,6 @@ FileDescriptor stop_signals() {
     sigaddset(&signals, SIGHUP);
     ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before any thread is made: they inherit it
     return FileDescriptor(::signalfd(-1, &signals, SFD_CLOEXEC));
-}
-
-void give_memory_back(OpenAgent& agent) {
-    agent.database.release_memory();
-    ::malloc_trim(0);
 }
 
 class Service {
@@ -107,7 +102,8 @@ class Service {
             }
             control_.serve_one([this](const ControlRequest& request) { return answer(request); });
             const std::lock_guard lock(mutex_);
-            give_memory_back(agent_);
+            agent_.database.release_memory();
+            give_memory_back();
         }
     }
 
@@ -155,7 +151,8 @@ class Service {
 
     void rest() {
         const std::lock_guard lock(mutex_);
-        give_memory_back(agent_);
+        agent_.database.release_memory();
+        give_memory_back();
     }
 
     OpenAgent& agent_;

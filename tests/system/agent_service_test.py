@@ -5,7 +5,7 @@ import re
 import threading
 import unittest
 
-from programs import SystemTest, wait_for
+from programs import AGENT, SystemTest, wait_for
 
 ROW = ("--date", "2024-05-03", "--activity", "อบรม OTOP", "--participants", "40")
 
@@ -96,13 +96,19 @@ class AgentService(SystemTest):
         wait_for(lambda: waiting(self.agent) == 0)
 
     def test_idle_it_is_small(self):
+        if b"__asan_init" in AGENT.read_bytes() or b"__tsan_init" in AGENT.read_bytes():
+            self.skipTest("a sanitizer takes memory of its own")
         self.agent.serve()
         self.agent.ok("record", "--month", "2024-05", *ROW)
         wait_for(lambda: waiting(self.agent) == 0)
-        rollup = pathlib.Path(f"/proc/{self.agent.serving.process.pid}/smaps_rollup").read_text()
-        dirty = int(re.search(r"Private_Dirty:\s+(\d+)", rollup).group(1))
-        # The budget is measured by the benchmark on what is shipped; this only sees a leak or a new habit.
-        self.assertLess(dirty, 12 * 1024, rollup)
+
+        def kib(what):
+            rollup = pathlib.Path(f"/proc/{self.agent.serving.process.pid}/smaps_rollup").read_text()
+            return int(re.search(what + r":\s+(\d+)", rollup).group(1))
+
+        # The budget, with room for a build that is not the shipped one: the benchmark measures that.
+        wait_for(lambda: kib("Rss") < 17 * 1024, 20)
+        self.assertLess(kib("Private_Dirty"), 4 * 1024)
 
 
 if __name__ == "__main__":
