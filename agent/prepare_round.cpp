@@ -160,13 +160,20 @@ PreparedRound prepare_round(AgentStore& store, const CutSize& size, const std::v
 std::vector<FrameAhead> cut_ahead(const AgentStore& store, const PreparedRound& prepared,
                                   const CutSize& size) {
     std::vector<FrameAhead> ahead;
+    std::size_t bytes = 0;
     const OperationLog log = store.log();
     for (const Place& sent : prepared.sent) {
         const LoggedBranch& branch = log.branch(sent.branch);
-        std::optional<FrameAhead> frame = next_frame(store, log, branch, sent.sequence, size, true);
-        if (frame) {
+        std::uint64_t after = sent.sequence;
+        while (after < branch.tip && bytes < size.bytes_max && ahead.size() < limits::frames_per_request_max) {
+            std::optional<FrameAhead> frame =
+                next_frame(store, log, branch, after, {size.bytes_max - bytes, size.operations_max}, true);
+            if (!frame) {
+                break;
+            }
+            bytes += frame->encoded.size();
+            after += frame->count;
             ahead.push_back(*std::move(frame));
-            break;
         }
     }
     return ahead;

@@ -59,9 +59,8 @@ Memory memory_of(const std::string& process) {
         long kib = 0;
         if (std::sscanf(line.c_str(), "Rss: %ld kB", &kib) == 1) {
             memory.rss_mib = static_cast<double>(kib) / 1024;
-        } else if (std::sscanf(line.c_str(), "Private_Clean: %ld kB", &kib) == 1 ||
-                   std::sscanf(line.c_str(), "Private_Dirty: %ld kB", &kib) == 1) {
-            memory.private_mib += static_cast<double>(kib) / 1024;
+        } else if (std::sscanf(line.c_str(), "Private_Dirty: %ld kB", &kib) == 1) {
+            memory.private_mib = static_cast<double>(kib) / 1024;
         }
     }
     return memory;

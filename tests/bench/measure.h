@@ -28,7 +28,9 @@ struct Cost {
 
 struct Memory {
     double rss_mib = 0;      // resident, shared libraries included
-    double private_mib = 0;  // what would come free if the process ended
+    // Pages that it wrote to, which nobody else can share and the system cannot drop. A page of a library
+    // that nobody else happens to use just now is not among them.
+    double private_mib = 0;
 };
 // Of a running process, from /proc/PID/smaps_rollup; "self" for this one.
 [[nodiscard]] Memory memory_of(const std::string& process);

@@ -27,12 +27,12 @@ def cpu_seconds(pid):
 
 
 def memory_mib(pid):
-    """Resident and private memory, in MiB."""
+    """Resident memory and the private pages that were written to, in MiB."""
     figures = {}
     for line in pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]:
         name, value = line.split(":")
         figures[name] = int(value.split()[0]) / 1024
-    return figures["Rss"], figures["Private_Clean"] + figures["Private_Dirty"]
+    return figures["Rss"], figures["Private_Dirty"]
 
 
 def run(*command):
