@@ -132,6 +132,16 @@ def wait_for(port, process):
     raise RuntimeError("the server did not start")
 
 
+def wait_for_file(file, process):
+    for _ in range(200):
+        if file.exists():
+            return
+        if process.poll() is not None:
+            break
+        time.sleep(0.05)
+    raise RuntimeError(f"the agent did not start: no {file}")
+
+
 class Bench:
     def __init__(self, build, folder, rows, times):
         self.agent = build / "agent" / "phirap-agent"
@@ -200,7 +210,9 @@ class Bench:
             self.sync(data)
             log = open(self.folder / "agent.log", "a", encoding="utf-8")
             serving = subprocess.Popen([self.agent, "--data", data, "serve"], stdout=log, stderr=log)
-            time.sleep(5)
+            wait_for_file(data / "control", serving)
+            self.sync(data)  # by the service: it has used the line once
+            time.sleep(12)  # both have noticed that nothing happens
             agent, server = memory_mib(serving.pid), memory_mib(centre.process.pid)
             serving.terminate()
             serving.wait()
