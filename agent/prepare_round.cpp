@@ -165,7 +165,8 @@ std::vector<FrameAhead> cut_ahead(const AgentStore& store, const PreparedRound& 
     for (const Place& sent : prepared.sent) {
         const LoggedBranch& branch = log.branch(sent.branch);
         std::uint64_t after = sent.sequence;
-        while (after < branch.tip && bytes < size.bytes_max && ahead.size() < limits::frames_per_request_max) {
+        while (after < branch.tip && bytes < size.bytes_max &&
+               ahead.size() < limits::frames_per_request_max) {
             std::optional<FrameAhead> frame =
                 next_frame(store, log, branch, after, {size.bytes_max - bytes, size.operations_max}, true);
             if (!frame) {

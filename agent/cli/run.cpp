@@ -1,7 +1,9 @@
 #include "agent/cli/run.h"
 
-#include "agent/opening.h"
-#include "shared/host/control_socket.h"
+#include <chrono>
+#include <thread>
+
+#include "agent/cli/answering.h"
 
 namespace phirap::agent {
 namespace {
@@ -30,21 +32,18 @@ int dispatch(const Invocation& invocation, Context& context, Shares shares) {
     return std::visit(Visitor{context, shares}, invocation.asked);
 }
 
-// What we were asked, said to the service that has the folder.
-int ask_service(const Invocation& invocation, Context& context, const Error& busy) {
-    ControlRequest request;
-    request.arguments = invocation.arguments;
-    request.arguments.insert(request.arguments.begin(), context.language == Language::english ? "en" : "th");
-    if (context.file) {
-        request.files[file_of(invocation.asked)] = *context.file;
-    }
-    const Result<ControlReply> reply = call(context.folder, request);
-    if (!reply) {
-        return context.report(reply.error().key == "control_absent" ? busy : reply.error());
-    }
-    context.out += reply->out;
-    context.err += reply->err;
-    return reply->status;
+// One contact, in a process of its own. It may take minutes, so whoever records meanwhile is answered here.
+int sync_here(const Invocation& invocation, Context& context, OpenAgent& agent, Shares shares) {
+    std::mutex line_mutex;
+    const std::atomic<bool> stop = false;
+    LineEstimate line;
+    CurlTransport transport(line_options(context.store->enrolment(), context.config));
+    const auto contact = [&] {
+        const std::lock_guard turn(line_mutex);
+        return run_contact({*context.store, shares.mutex}, transport, line, stop);
+    };
+    const Answering answering({agent, context, shares, contact}, 2);
+    return run_on_store(invocation, context, shares, contact);
 }
 
 int run_here(const Invocation& invocation, Context& context, OpenAgent& agent, Shares shares) {
@@ -55,12 +54,38 @@ int run_here(const Invocation& invocation, Context& context, OpenAgent& agent, S
         context.err +=
             say(context.language, "doctor_key_open", {{"file", key_file(context.folder).string()}}) + "\n";
     }
-    return run_on_store(invocation, context, shares, [&] {
-        const std::atomic<bool> stop = false;
-        LineEstimate line;
-        CurlTransport transport(line_options(context.store->enrolment(), context.config));
-        return run_contact({*context.store, shares.mutex}, transport, line, stop);
-    });
+    if (std::holds_alternative<SyncAsked>(invocation.asked)) {
+        return sync_here(invocation, context, agent, shares);
+    }
+    return run_on_store(invocation, context, shares, [] { return Contact(); });
+}
+
+// Two commands that meet: one takes some milliseconds, and the other waits for it.
+constexpr std::int64_t busy_patience_ms = 5'000;
+constexpr std::chrono::milliseconds busy_pause(20);
+
+// The folder, opened; or what the process that has it answered.
+std::variant<Result<std::unique_ptr<OpenAgent>>, ControlReply> open_or_ask(const Invocation& invocation,
+                                                                           const Context& context,
+                                                                           Clock& clock, Chance& chance) {
+    const std::int64_t end_ms = clock.steady_ms() + busy_patience_ms;
+    while (true) {
+        auto agent = open_agent(context.folder, clock, chance);
+        if (agent || agent.error().key != "folder_busy") {
+            return agent;
+        }
+        auto reply = ask_owner(invocation, context);
+        if (reply) {
+            return *std::move(reply);
+        }
+        if (reply.error().key != "control_absent") {
+            return tl::unexpected(reply.error());
+        }
+        if (clock.steady_ms() >= end_ms) {
+            return agent;
+        }
+        std::this_thread::sleep_for(busy_pause);
+    }
 }
 
 // Commands that make the folder, or look at what is wrong with it, open it by themselves.
@@ -120,18 +145,21 @@ int run(const Invocation& invocation, Context& context, Clock& clock, Chance& ch
         if (alone && !std::filesystem::exists(database_file(context.folder))) {
             return run_alone(invocation, context, clock, chance);
         }
-        const auto agent = open_agent(context.folder, clock, chance);
-        if (!agent && agent.error().key == "folder_busy") {
-            return ask_service(invocation, context, agent.error());
+        const auto agent = open_or_ask(invocation, context, clock, chance);
+        if (const auto* reply = std::get_if<ControlReply>(&agent)) {
+            context.out += reply->out;
+            context.err += reply->err;
+            return reply->status;
         }
-        if (alone && !agent) {
+        const auto& opened = std::get<Result<std::unique_ptr<OpenAgent>>>(agent);
+        if (alone && !opened) {
             return run_alone(invocation, context, clock, chance);
         }
-        if (!agent) {
-            return context.report(agent.error());
+        if (!opened) {
+            return context.report(opened.error());
         }
         std::mutex mutex;
-        return run_here(invocation, context, **agent, {mutex, clock, chance});
+        return run_here(invocation, context, **opened, {mutex, clock, chance});
     } catch (const StoreError& error) {
         return context.report(error);
     }

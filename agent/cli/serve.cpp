@@ -1,6 +1,5 @@
 // `serve`: background sync, and commands that find the folder taken.
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/signalfd.h>
 
 #include <csignal>
@@ -8,9 +7,7 @@
 #include <thread>
 
 #include "agent/background.h"
-#include "agent/cli/run.h"
-#include "agent/opening.h"
-#include "shared/host/control_socket.h"
+#include "agent/cli/answering.h"
 #include "shared/host/idle_memory.h"
 #include "shared/host/link_watch.h"
 
@@ -35,9 +32,8 @@ class Service {
     Service(OpenAgent& agent, const Context& context, Clock& clock, Chance& chance)
         : agent_(agent),
           context_(context),
-          clock_(clock),
-          chance_(chance),
-          control_(agent.folder),
+          shares_{mutex_, clock, chance},
+          signals_(stop_signals()),
           transport_(line_options(agent.store->enrolment(), context.config)),
           background_({{*agent.store, mutex_},
                        transport_,
@@ -45,24 +41,17 @@ class Service {
                        log_,
                        context.config.interval_ms,
                        [this] { transport_.cancel(); },
-                       [this] { rest(); }}),
-          stopping_(::eventfd(0, EFD_CLOEXEC)),
-          signals_(stop_signals()) {}
+                       [this] { rest(); }}) {}
 
     void run() {
+        const Answering answering({agent_, context_, shares_, [this] { return background_.contact_now(); },
+                                   [this] { return background_.next_attempt_ms(); },
+                                   [this](const Invocation& invocation) { after(invocation); }},
+                                  answerers);
         say_ready();
         background_.start();
-        std::vector<std::thread> threads;
-        for (std::size_t i = 0; i < answerers; ++i) {
-            threads.emplace_back([this] { answer_commands(); });
-        }
         wait_for_signal();
-        const std::uint64_t one = 1;
-        static_cast<void>(!::write(stopping_.number(), &one, sizeof one));
-        background_.stop();
-        for (std::thread& thread : threads) {
-            thread.join();
-        }
+        background_.stop();  // which lets go whoever waits for a contact
     }
 
   private:
@@ -92,46 +81,6 @@ class Service {
         }
     }
 
-    void answer_commands() {
-        while (true) {
-            std::array<pollfd, 2> waiting = {pollfd{control_.descriptor(), POLLIN, 0},
-                                             pollfd{stopping_.number(), POLLIN, 0}};
-            ::poll(waiting.data(), waiting.size(), -1);
-            if (waiting[1].revents != 0) {
-                return;
-            }
-            control_.serve_one([this](const ControlRequest& request) { return answer(request); });
-            const std::lock_guard lock(mutex_);
-            agent_.database.release_memory();
-            give_memory_back();
-        }
-    }
-
-    // The first argument is the caller's language; the rest is their command line.
-    ControlReply answer(const ControlRequest& request) {
-        Context context = context_;
-        std::vector<std::string> arguments = request.arguments;
-        if (!arguments.empty()) {
-            context.language = arguments.front() == "en" ? Language::english : Language::thai;
-            arguments.erase(arguments.begin());
-        }
-        auto read = read_arguments(arguments, context.language);
-        if (const auto* leaving = std::get_if<Leaving>(&read)) {
-            return {leaving->status, "", leaving->text};
-        }
-        const Invocation& invocation = std::get<Invocation>(read);
-        context.json = invocation.json;
-        if (const auto file = request.files.find(file_of(invocation.asked)); file != request.files.end()) {
-            context.file = file->second;
-        }
-        context.store = agent_.store.get();
-        context.next_attempt_ms = background_.next_attempt_ms();
-        const int status = run_on_store(invocation, context, {mutex_, clock_, chance_},
-                                        [this] { return background_.contact_now(); });
-        after(invocation);
-        return {status, std::move(context.out), std::move(context.err)};
-    }
-
     void after(const Invocation& invocation) {
         if (std::holds_alternative<EnrolAsked>(invocation.asked)) {
             const std::lock_guard lock(mutex_);
@@ -157,15 +106,12 @@ class Service {
 
     OpenAgent& agent_;
     const Context& context_;
-    Clock& clock_;
-    Chance& chance_;
     std::mutex mutex_;
+    Shares shares_;
     Log log_;
-    ControlSocket control_;
+    FileDescriptor signals_;
     CurlTransport transport_;
     Background background_;
-    FileDescriptor stopping_;
-    FileDescriptor signals_;
 };
 
 }  // namespace

@@ -29,8 +29,7 @@ void save_rows(OfficePc& pc, int count) {
 PreparedRound send(OfficePc& pc, ScriptedLine& line, const CutSize& size,
                    const std::vector<FrameAhead>& ahead = {}) {
     PreparedRound prepared = prepare_round(pc.store(), size, ahead);
-    const Result<Answer> answer =
-        line.post(prepared.enrolment ? "/v1/enrol" : "/v1/sync", prepared.request);
+    const Result<Answer> answer = line.post(prepared.enrolment ? "/v1/enrol" : "/v1/sync", prepared.request);
     REQUIRE(answer);
     REQUIRE(finish_round(pc.store(), prepared, answer->body).ending == Ending::reached);
     return prepared;

@@ -2,8 +2,10 @@
 """The agent's service: it syncs by itself, and commands that find it running are run inside it."""
 import pathlib
 import re
+import socket
 import threading
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 
 from programs import AGENT, SystemTest, wait_for
 
@@ -13,8 +15,6 @@ ROW = ("--date", "2024-05-03", "--activity", "อบรม OTOP", "--participant
 def waiting(agent):
     """Operations in the outbox."""
     return agent.ok("status", "--json").json()["waiting"]
-
-
 
 class AgentService(SystemTest):
     def setUp(self):
@@ -66,13 +66,16 @@ class AgentService(SystemTest):
         self.assertIn("is using the folder", done.err)
         self.agent.ok("record", "--month", "2024-05", *ROW)
 
-    def test_a_slow_line_does_not_hold_a_save(self):
+    def silent_server(self):
         """A server that takes the connection and says nothing."""
-        import socket
         silent = socket.create_server(("127.0.0.1", 0))
         self.addCleanup(silent.close)
         (self.agent.folder / "config.toml").write_text(
             f'url = "http://127.0.0.1:{silent.getsockname()[1]}"\nstalled_seconds = 600\n')
+        return silent
+
+    def test_a_slow_line_does_not_hold_a_save(self):
+        silent = self.silent_server()
         self.agent.serve()
         self.agent.ok("record", "--month", "2024-05", *ROW)
         sync = threading.Thread(target=self.agent.sync)
@@ -84,6 +87,26 @@ class AgentService(SystemTest):
         self.agent.stop()  # and neither is it held by the line when it is told to end
         sync.join()
         self.assertEqual(2, waiting(self.agent))
+
+    def test_without_a_service_a_slow_line_does_not_hold_a_save_either(self):
+        silent = self.silent_server()
+        self.agent.ok("record", "--month", "2024-05", *ROW)
+        done = []
+        sync = threading.Thread(target=lambda: done.append(self.agent.sync()))
+        sync.start()
+        connection, _ = silent.accept()
+        self.agent.ok("record", "--month", "2024-05", *ROW)
+        self.assertEqual(2, waiting(self.agent))
+        connection.close()
+        sync.join()
+        self.assertEqual(3, done[0].status, done[0])
+        self.assertEqual(2, waiting(self.agent))
+
+    def test_commands_that_meet_wait_for_each_other(self):
+        with ThreadPoolExecutor(8) as hands:
+            for saved in [hands.submit(self.agent.ok, "record", "--month", "2024-05", *ROW) for _ in range(24)]:
+                saved.result()
+        self.assertEqual(24, waiting(self.agent))
 
     def test_a_line_that_is_down_is_tried_again_by_itself(self):
         self.agent.ok("sync", "--once")
