@@ -134,8 +134,15 @@ std::vector<Word> words_of(const OfficeEntry& entry, Month first_month) {
     if (entry.target) {
         words.push_back({named(EntityKind::target, from), {{"value", *entry.target}}});
     }
+    std::vector<Field> roster;
     if (entry.officials) {
-        words.push_back({named(EntityKind::roster, from), {{"officials", *entry.officials}}});
+        roster.push_back({"officials", *entry.officials});
+    }
+    if (entry.officials_downloaded) {
+        roster.push_back({"officials_downloaded", *entry.officials_downloaded});
+    }
+    if (!roster.empty()) {
+        words.push_back({named(EntityKind::roster, from), std::move(roster)});
     }
     if (entry.services) {
         std::string relevant;

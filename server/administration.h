@@ -40,6 +40,7 @@ struct OfficeEntry {
     std::optional<std::string> name;
     std::optional<std::int64_t> target;
     std::optional<std::int64_t> officials;
+    std::optional<std::int64_t> officials_downloaded;  // of the province's own; districts report theirs
     std::optional<std::vector<std::string>> services;
 };
 // The words for one office; figures hold from `first_month` on.

@@ -46,7 +46,9 @@ constexpr std::pair<std::string_view, std::string_view> examples[] = {
     {"server_help_office_group", "  phirap-server office import offices.json"},
     {"server_help_office_import", "  phirap-server office import offices.json --from 2024-04"},
     {"server_help_office_list", "  phirap-server office list --month 2024-06"},
-    {"server_help_roster", "  phirap-server roster --office 4301 --officials 12 --from 2024-05"},
+    {"server_help_roster",
+     "  phirap-server roster --office 4301 --officials 12 --from 2024-05\n"
+     "  phirap-server roster --office 43 --downloaded 20 --from 2024-05"},
     {"server_help_target", "  phirap-server target --office 4301 --value 150 --from 2024-05"},
     {"server_help_pack", "  phirap-server pack show > pack.json"},
     {"server_help_pack_show", "  phirap-server pack show > pack.json"},
@@ -191,6 +193,11 @@ class Reader {
                 ->check(CLI::NonNegativeNumber)
                 ->type_name("N");
             text(sub, "--from", asked_.from, "server_help_from", "2024-04");
+            if (option == std::string_view("--officials")) {
+                sub.add_option("--downloaded", asked_.downloaded, word("server_help_roster_downloaded"))
+                    ->check(CLI::NonNegativeNumber)
+                    ->type_name("N");
+            }
         }
     }
 

@@ -40,6 +40,7 @@ struct Invocation {
     std::string author;
     std::string recovery_key;
     std::optional<std::int64_t> number;
+    std::optional<std::int64_t> downloaded;
     bool plain = false;
     bool all = false;
     bool lift = false;

@@ -93,7 +93,8 @@ Result<std::size_t> tell(ServerStore& store, const std::vector<OfficeEntry>& ent
     return told;
 }
 
-int set_figure(const Invocation& asked, Context& context, std::optional<std::int64_t> OfficeEntry::*figure) {
+// Sets what `entry` holds of the office that is asked for.
+int set_figures(const Invocation& asked, Context& context, OfficeEntry entry) {
     const Centre::Writing writing = context.centre->writing();
     const MissionPack pack = standing_pack(writing.store());
     const Result<Office> office = office_asked(asked.office, writing.store(), pack);
@@ -104,9 +105,10 @@ int set_figure(const Invocation& asked, Context& context, std::optional<std::int
     if (!from) {
         return context.report(from.error());
     }
-    OfficeEntry entry;
+    if (entry.officials_downloaded && *office != pack.province) {
+        return context.report(Error{ErrorKind::refused, "downloaded_of_district", {{"office", *office}}});
+    }
     entry.office = *office;
-    entry.*figure = asked.number;
     const Result<std::size_t> told = tell(writing.store(), {entry}, *from, asked.author);
     if (!told) {
         return context.report(told.error());
@@ -121,9 +123,8 @@ int set_figure(const Invocation& asked, Context& context, std::optional<std::int
         context.out += json.take();
         return Exit::done;
     }
-    context.say_line(
-        *told == 0 ? "nothing_changed" : "figure_set",
-        {{"office", *office}, {"value", shown(*asked.number)}, {"from", shown(context.language, *from)}});
+    context.say_line(*told == 0 ? "nothing_changed" : "figures_set",
+                     {{"office", *office}, {"from", shown(context.language, *from)}});
     return Exit::done;
 }
 
@@ -163,11 +164,22 @@ int list_offices(const Invocation& asked, Context& context) {
 }
 
 int roster(const Invocation& asked, Context& context) {
-    return asked.number ? set_figure(asked, context, &OfficeEntry::officials) : show_figures(asked, context);
+    if (!asked.number && !asked.downloaded) {
+        return show_figures(asked, context);
+    }
+    OfficeEntry entry;
+    entry.officials = asked.number;
+    entry.officials_downloaded = asked.downloaded;
+    return set_figures(asked, context, std::move(entry));
 }
 
 int target(const Invocation& asked, Context& context) {
-    return asked.number ? set_figure(asked, context, &OfficeEntry::target) : show_figures(asked, context);
+    if (!asked.number) {
+        return show_figures(asked, context);
+    }
+    OfficeEntry entry;
+    entry.target = asked.number;
+    return set_figures(asked, context, std::move(entry));
 }
 
 }  // namespace phirap::server

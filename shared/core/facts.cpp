@@ -184,26 +184,30 @@ bool is_struck(const Report& month, const EntityId& row, std::string_view criter
     });
 }
 
-const EntityState* effective(const Report& office_scope, EntityKind kind, Month month) {
-    const EntityState* latest = nullptr;
+const Value& effective(const Report* office_scope, EntityKind kind, std::string_view field, Month month) {
+    static const Value nothing;
+    const Value* latest = &nothing;
     Month since;
-    for (const EntityState* word : office_scope.visible(kind)) {
+    if (office_scope == nullptr) {
+        return nothing;
+    }
+    for (const EntityState* word : office_scope->visible(kind)) {
         const std::optional<Month> from = month_from_text(to_text(word->entity.id));
-        if (from && *from <= month && (latest == nullptr || *from > since)) {
-            latest = word;
+        const bool says = !std::holds_alternative<std::monostate>(word->shown(field));
+        if (says && from && *from <= month && (latest == &nothing || *from > since)) {
+            latest = &word->shown(field);
             since = *from;
         }
     }
-    return latest;
+    return *latest;
 }
 
 OfficeFigures figures_of(const OfficeMonth& judged) {
-    const auto word = [&](EntityKind kind) {
-        return judged.office_scope == nullptr ? nullptr : effective(*judged.office_scope, kind, judged.month);
+    const auto word = [&](EntityKind kind, std::string_view field) -> const Value& {
+        return effective(judged.office_scope, kind, field, judged.month);
     };
     const auto number = [&](EntityKind kind, std::string_view field, std::optional<std::int64_t> otherwise) {
-        const EntityState* said = word(kind);
-        const auto* value = said == nullptr ? nullptr : std::get_if<std::int64_t>(&said->shown(field));
+        const auto* value = std::get_if<std::int64_t>(&word(kind, field));
         return value == nullptr ? otherwise
                                 : std::optional(std::clamp<std::int64_t>(*value, 0, limits::number_max));
     };
@@ -214,10 +218,8 @@ OfficeFigures figures_of(const OfficeMonth& judged) {
         number(EntityKind::roster, "officials", office == nullptr ? std::nullopt : office->officials);
 
     std::optional<std::vector<std::string>> relevant;
-    if (const EntityState* said = word(EntityKind::services)) {
-        if (const auto* keys = std::get_if<std::string>(&said->shown("relevant"))) {
-            relevant = split_by_commas(*keys);
-        }
+    if (const auto* keys = std::get_if<std::string>(&word(EntityKind::services, "relevant"))) {
+        relevant = split_by_commas(*keys);
     }
     if (!relevant && office != nullptr) {
         relevant = office->services;

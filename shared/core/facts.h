@@ -37,9 +37,10 @@ struct OfficeFigures {
 };
 [[nodiscard]] OfficeFigures figures_of(const OfficeMonth& judged);
 
-// The office-scope entity of a kind (target, roster, services) whose first month is the latest that is
-// not after `month`; nothing when there is none.
-[[nodiscard]] const EntityState* effective(const Report& office_scope, EntityKind kind, Month month);
+// What the office scope says of a field of a kind (target, roster, services) in `month`: the value that
+// holds from the latest month on that is not after it. The null value where nothing says.
+[[nodiscard]] const Value& effective(const Report* office_scope, EntityKind kind, std::string_view field,
+                                     Month month);
 
 // What a fact was counted from: a row, a channel, evidence or a service of a month, and how much of it.
 struct Counted {

@@ -97,9 +97,8 @@ void conclude(Grade& grade, const MissionPack& pack) {
 
 // What the admin keeps for the province itself: the roster entity's field named as the fact.
 std::int64_t own_share(const OfficeMonth& own, const std::string& fact) {
-    const EntityState* roster =
-        own.office_scope == nullptr ? nullptr : effective(*own.office_scope, EntityKind::roster, own.month);
-    return roster == nullptr ? 0 : std::max<std::int64_t>(0, number_in(roster->shown(fact)));
+    const Value& said = effective(own.office_scope, EntityKind::roster, fact, own.month);
+    return std::max<std::int64_t>(0, number_in(said));
 }
 
 Fact province_fact(const FactRule& rule, const OfficeMonth& own, std::span<const DistrictGrade> districts) {

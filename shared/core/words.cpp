@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "shared/core/words/tables.h"
 
@@ -18,6 +19,22 @@ const Sentence* find(std::string_view key) {
     return nullptr;
 }
 
+// What a name in a sentence stands for: "{n}" the argument, "{n|entry|entries}" the word that goes with it.
+std::optional<std::string_view> meaning(std::string_view name, const Arguments& arguments) {
+    const std::size_t bar = name.find('|');
+    const auto argument = std::ranges::find(arguments, name.substr(0, bar),
+                                            [](const auto& a) { return std::string_view(a.first); });
+    if (argument == arguments.end()) {
+        return std::nullopt;
+    }
+    if (bar == name.npos) {
+        return argument->second;
+    }
+    const std::string_view forms = name.substr(bar + 1);
+    const std::size_t second = forms.find('|');
+    return argument->second == "1" ? forms.substr(0, second) : forms.substr(second + 1);
+}
+
 std::string fill(std::string_view sentence, const Arguments& arguments) {
     std::string text;
     while (!sentence.empty()) {
@@ -27,11 +44,8 @@ std::string fill(std::string_view sentence, const Arguments& arguments) {
             break;
         }
         text += sentence.substr(0, open);
-        const std::string_view name = sentence.substr(open + 1, close - open - 1);
-        const auto argument =
-            std::ranges::find(arguments, name, [](const auto& a) { return std::string_view(a.first); });
-        text += argument == arguments.end() ? std::string(sentence.substr(open, close - open + 1))
-                                            : argument->second;
+        text += meaning(sentence.substr(open + 1, close - open - 1), arguments)
+                    .value_or(sentence.substr(open, close - open + 1));
         sentence.remove_prefix(close + 1);
     }
     return text += sentence;

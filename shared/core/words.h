@@ -1,6 +1,7 @@
 // The one catalogue of sentences that people read: Thai first, English beside it.
 //
-// A sentence is named by a key and may hold {names} that arguments fill. The tables stand in
+// A sentence is named by a key and may hold {names} that arguments fill, and {name|one|many} where a word
+// goes with a number ("{n} {n|entry|entries}"; Thai needs none). The tables stand in
 // shared/core/words/, one file an area; tests/core/words_test.cpp holds each to both languages and to
 // the same {names}.
 #pragma once

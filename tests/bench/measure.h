@@ -27,7 +27,7 @@ struct Cost {
 [[nodiscard]] double median(std::vector<double> values);
 
 struct Memory {
-    double rss_mib = 0;      // resident, shared libraries included
+    double rss_mib = 0;  // resident, shared libraries included
     // Pages that it wrote to, which nobody else can share and the system cannot drop. A page of a library
     // that nobody else happens to use just now is not among them.
     double private_mib = 0;

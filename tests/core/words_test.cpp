@@ -17,7 +17,7 @@ namespace {
 std::set<std::string> names_in(std::string_view sentence) {
     std::set<std::string> names;
     const std::string text(sentence);
-    const std::regex name(R"(\{([^{}]*)\})");
+    const std::regex name(R"(\{([^{}|]*)[^{}]*\})");
     for (std::sregex_iterator at(text.begin(), text.end(), name); at != std::sregex_iterator(); ++at) {
         names.insert((*at)[1]);
     }
@@ -26,7 +26,7 @@ std::set<std::string> names_in(std::string_view sentence) {
 
 // A sentence of figures and signs alone is the same in both.
 bool has_words(std::string_view sentence) {
-    const std::string bare = std::regex_replace(std::string(sentence), std::regex(R"(\{[^{}]*\})"), "");
+    const std::string bare = std::regex_replace(std::string(sentence), std::regex(R"(\{[^{}|]*\})"), "");
     return std::ranges::any_of(bare, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
 }
 
@@ -99,6 +99,15 @@ TEST_CASE("words: every sentence that the programs ask for is there") {
         }
     }
     CHECK(asked > 20);
+}
+
+TEST_CASE("words: one entry waits, two entries wait") {
+    CHECK(say(Language::english, "sync_refused", {{"n", "1"}, {"why", "."}}).find("1 entry waits.") !=
+          std::string::npos);
+    CHECK(say(Language::english, "sync_refused", {{"n", "2"}, {"why", "."}}).find("2 entries wait.") !=
+          std::string::npos);
+    CHECK(say(Language::english, "sync_refused", {}).find("{n} {n|entry waits|entries wait}") !=
+          std::string::npos);
 }
 
 TEST_CASE("words: names are filled, and a key that the catalogue lacks is said with all that was known") {

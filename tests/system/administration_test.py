@@ -105,6 +105,20 @@ class Administration(SystemTest):
                          {fault["pointer"] for fault in done.json()["faults"]})
         self.assertEqual(before, server.audit())
 
+    def test_the_provinces_own_officials_are_set_here_and_a_districts_are_counted_from_its_reports(self):
+        server, _ = self.reported()
+        before = server.grades("2024-04")["43"]["facts"]
+        done = server.run("roster", "--office", "43", "--officials", "20", "--downloaded", "15")
+        self.assertEqual(0, done.status, done)
+        after = server.grades("2024-04")["43"]["facts"]
+        self.assertEqual(before["officials_downloaded"] + 15, after["officials_downloaded"])
+        done = server.run("roster", "--office", OFFICE, "--downloaded", "15")
+        self.assertEqual(1, done.status, done)
+        self.assertIn("counted from its own reports", done.err)
+        server.run("roster", "--office", "43", "--downloaded", "18", "--from", "2024-05")
+        may = server.grades("2024-05")["43"]["facts"]
+        self.assertEqual(after["officials_roster"], may["officials_roster"], "what was not said again still holds")
+
     def test_a_target_changes_from_its_month_on_and_the_office_learns_it(self):
         server, agent = self.reported()
         server.run("target", "--office", OFFICE, "--value", "1000", "--from", "2024-05")

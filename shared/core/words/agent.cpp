@@ -9,10 +9,11 @@ constexpr Sentence sentences[] = {
     {"status_sent", "ส่งครบแล้ว เซิร์ฟเวอร์รับรายการทั้งหมดของเครื่องนี้แล้ว",
      "Everything is sent; the server holds all that this computer has."},
     {"status_waiting", "บันทึกไว้ในเครื่องนี้แล้ว มี {n} รายการรอส่งในการติดต่อครั้งถัดไป",
-     "Saved on this computer. {n} entries go with the next contact."},
+     "Saved on this computer. {n} {n|entry goes|entries go} with the next contact."},
     {"status_unreachable",
      "บันทึกไว้ในเครื่องนี้แล้ว ยังไม่ได้ส่ง ติดต่อเซิร์ฟเวอร์ไม่ได้ตั้งแต่ {since} มี {n} รายการรอส่ง ทำงานต่อหรือปิดเครื่องได้",
-     "Saved on this computer, not sent yet. The server cannot be reached since {since}; {n} entries wait. "
+     "Saved on this computer, not sent yet. The server cannot be reached since {since}; {n} {n|entry "
+     "waits|entries wait}. "
      "You "
      "can keep working or switch off."},
     {"status_not_the_server",
@@ -20,29 +21,31 @@ constexpr Sentence sentences[] = {
      "รายการรอส่ง "
      "กรุณาเปิดเบราว์เซอร์เพื่อเข้าสู่ระบบอินเทอร์เน็ตก่อน หรือแจ้งผู้ดูแลเครือข่าย",
      "Saved on this computer, not sent yet. Something between answers in the server's place, such as a Wi-Fi "
-     "login page or a proxy; {n} entries wait. Open a browser and sign in to the network first, or tell "
+     "login page or a proxy; {n} {n|entry waits|entries wait}. Open a browser and sign in to the network "
+     "first, or tell "
      "whoever looks after it."},
     {"status_refused", "บันทึกไว้ในเครื่องนี้แล้ว ยังไม่ได้ส่ง มี {n} รายการรอส่ง {why}",
-     "Saved on this computer, not sent; {n} entries wait. {why}"},
+     "Saved on this computer, not sent; {n} {n|entry waits|entries wait}. {why}"},
     {"status_revoked",
      "ผู้ดูแลระบบถอนสิทธิ์ของเครื่องนี้ รายการที่บันทึกหลังจากนั้นเก็บไว้แต่ยังไม่นับ (รอส่ง {n} รายการ) กรุณาติดต่อผู้ดูแลระบบ",
      "This computer's right was withdrawn: what was recorded after that is kept and does not count yet ({n} "
-     "entries wait). Speak to your administrator."},
+     "{n|entry waits|entries wait}). Speak to your administrator."},
     {"status_told_to_wait",
      "บันทึกไว้ในเครื่องนี้แล้ว ยังไม่ได้ส่ง เซิร์ฟเวอร์ขอให้ส่งภายหลังเพราะกำลังทำงานหนักหรือขัดข้อง มี {n} รายการรอส่ง",
      "Saved on this computer, not sent yet. The server is busy or in trouble and asks to come back later; "
      "{n} "
-     "entries wait."},
+     "{n|entry waits|entries wait}."},
     {"status_store_trouble",
      "รายการที่บันทึกไว้แล้วยังอยู่ครบ แต่ส่งไม่สำเร็จเพราะดิสก์ของเครื่องนี้ขัดข้อง มี {n} รายการรอส่ง กรุณาสั่ง doctor เพื่อตรวจสอบ",
-     "What was saved is safe, but sending failed on this computer's disk; {n} entries wait. Run doctor to "
+     "What was saved is safe, but sending failed on this computer's disk; {n} {n|entry waits|entries wait}. "
+     "Run doctor to "
      "see "
      "what is wrong."},
     {"status_unsupported",
      "บันทึกไว้ในเครื่องนี้แล้ว ยังไม่ได้ส่ง โปรแกรมนี้กับเซิร์ฟเวอร์เป็นคนละรุ่นจนคุยกันไม่ได้ มี {n} รายการรอส่ง "
      "กรุณาติดตั้งโปรแกรมรุ่นล่าสุด",
      "Saved on this computer, not sent yet. This program and the server are of versions that do not "
-     "understand each other; {n} entries wait. Install the latest version."},
+     "understand each other; {n} {n|entry waits|entries wait}. Install the latest version."},
     {"status_since_enrolment", "ลงทะเบียน", "enrolment"},
     {"status_contact", "ติดต่อเซิร์ฟเวอร์ครั้งล่าสุด {time}", "Last contact with the server: {time}"},
     {"status_no_contact", "ยังไม่เคยติดต่อเซิร์ฟเวอร์", "There has been no contact with the server yet."},
@@ -57,7 +60,8 @@ constexpr Sentence sentences[] = {
     {"status_no_service",
      "ไม่มีบริการส่งอัตโนมัติทำงานอยู่ ส่งเองได้ด้วย phirap-agent sync --once หรือเปิดบริการด้วย phirap-agent serve",
      "No service sends by itself now. Send with phirap-agent sync --once, or start phirap-agent serve."},
-    {"status_held_back", "มี {n} รายการที่เก็บไว้แต่ยังไม่นับ:", "{n} entries are kept but do not count:"},
+    {"status_held_back",
+     "มี {n} รายการที่เก็บไว้แต่ยังไม่นับ:", "{n} {n|entry is kept but does|entries are kept but do} not count:"},
     {"span_seconds", "{n} วินาที", "{n} s"},
     {"span_minutes", "{n} นาที", "{n} min"},
     {"span_hours", "{n} ชั่วโมง", "{n} h"},
@@ -144,7 +148,7 @@ constexpr Sentence sentences[] = {
     {"record_nothing_changed", "ข้อมูลตรงกับที่บันทึกไว้แล้ว ไม่มีอะไรต้องบันทึกเพิ่ม",
      "All of it stood so already; there was nothing to save."},
     {"record_saved", "บันทึกไว้ในเครื่องนี้แล้ว {n} รายการ ({month}) จะส่งเองเมื่อติดต่อเซิร์ฟเวอร์ได้",
-     "Saved on this computer: {n} entries ({month}). They go when the server can be reached."},
+     "Saved on this computer: {n} {n|entry|entries} ({month}). They go when the server can be reached."},
     {"record_row", "แถว {row}", "row {row}"},
     {"record_deleted", "ลบแถว {row} ในเครื่องนี้แล้ว", "Row {row} is deleted on this computer."},
     {"record_kept", "เก็บแถว {row} ไว้แล้ว", "Row {row} is kept."},
@@ -153,7 +157,8 @@ constexpr Sentence sentences[] = {
     {"record_nothing_given",
      "ไม่มีอะไรถูกบันทึก กรุณาระบุสิ่งที่จะบันทึก เช่น --date --activity หรือ --json FILE (ดู record --help)",
      "Nothing was saved: say what to record, such as --date --activity or --json FILE (see record --help)."},
-    {"import_report", "{month}: {rows} แถว เพิ่มใหม่ {added} แถว", "{month}: {rows} rows, {added} of them new"},
+    {"import_report", "{month}: {rows} แถว เพิ่มใหม่ {added} แถว",
+     "{month}: {rows} {rows|row|rows}, {added} of them new"},
     {"import_differs", "  - {of}{member}: ในเครื่องนี้คือ {stands} ในไฟล์คือ {brought} (ไม่ได้แก้)",
      "  - {of}{member}: here {stands}, in the file {brought} (left as it is)"},
     {"import_replaced", "  - {of}{member}: เปลี่ยนจาก {stands} เป็น {brought}",
@@ -167,7 +172,7 @@ constexpr Sentence sentences[] = {
      "Left out, being another office's: {office} {month}"},
     {"import_left_others", "ข้ามรายงานของสำนักงานอื่น {n} ฉบับ", "Left out, being other offices': {n}."},
     {"import_done", "นำเข้าและบันทึกไว้ในเครื่องนี้แล้ว {n} รายการ ยังไม่ได้แจ้งว่าเดือนใดเสร็จ (ใช้คำสั่ง submit)",
-     "Imported and saved on this computer: {n} entries. No month was submitted (see submit)."},
+     "Imported and saved on this computer: {n} {n|entry|entries}. No month was submitted (see submit)."},
     {"import_nothing_new", "ข้อมูลในไฟล์มีอยู่ในเครื่องนี้แล้ว ไม่มีอะไรต้องบันทึกเพิ่ม",
      "All of the file is here already; there was nothing to save."},
     {"import_refused", "ไม่ได้นำเข้า ข้อมูลเดิมยังอยู่ครบ กรุณาแก้ {n} ข้อต่อไปนี้ในไฟล์แล้วนำเข้าอีกครั้ง:",
@@ -195,7 +200,7 @@ constexpr Sentence sentences[] = {
     {"report_none", "ยังไม่มีรายงานในเครื่องนี้ เริ่มด้วยคำสั่ง record หรือ import",
      "There is no report here yet; begin with record or import."},
     {"report_month_line", "{month} · {state} · {rows} แถว · ขัดกัน {conflicts} ช่อง",
-     "{month} · {state} · {rows} rows · {conflicts} conflicts"},
+     "{month} · {state} · {rows} {rows|row|rows} · {conflicts} {conflicts|conflict|conflicts}"},
     {"conflicts_none_here", "ไม่มีช่องที่ขัดกัน", "There are no conflicts."},
     {"conflicts_hint",
      "เลือกด้วย phirap-agent settle หมายเลข --answer หมายเลขคำตอบ (หรือ --value ค่า, --keep, --delete)",

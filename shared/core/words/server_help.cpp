@@ -69,6 +69,8 @@ constexpr Sentence sentences[] = {
     {"server_help_roster", "ดูหรือกำหนดจำนวนหัวหน้าส่วนราชการในบัญชีรายชื่อ",
      "Show or set how many officials are on the roster"},
     {"server_help_roster_number", "จำนวนหัวหน้าส่วนราชการ", "How many officials"},
+    {"server_help_roster_downloaded", "ของจังหวัด: จำนวนที่ดาวน์โหลดแล้วจนถึงเดือนนั้น",
+     "The province's own: how many have downloaded by then"},
     {"server_help_target", "ดูหรือกำหนดเป้าหมายการดาวน์โหลดต่อเดือน", "Show or set the target of a month"},
     {"server_help_target_number", "เป้าหมายต่อเดือน", "The target of each month"},
 

@@ -66,45 +66,50 @@ constexpr Sentence sentences[] = {
 
     // What `sync --once` came to.
     {"sync_done", "ส่งครบแล้ว เซิร์ฟเวอร์รับรายการทั้งหมดของเครื่องนี้แล้ว (ส่ง {sent} รับ {fetched} รายการ)",
-     "Everything is sent; the server holds all that this computer has ({sent} entries up, {fetched} down)."},
+     "Everything is sent; the server holds all that this computer has ({sent} {sent|entry|entries} up, "
+     "{fetched} down)."},
     {"sync_partly",
      "ติดต่อเซิร์ฟเวอร์ได้ แต่ยังมี {n} รายการรอส่ง รายการเหล่านี้เก็บไว้ในเครื่องนี้อย่างปลอดภัย กรุณาสั่ง sync --once อีกครั้ง",
-     "The server was reached, but {n} entries still wait. They are safe on this computer; run sync --once "
+     "The server was reached, but {n} {n|entry still waits|entries still wait}. They are safe on this "
+     "computer; run sync --once "
      "again."},
     {"sync_unreachable",
      "บันทึกไว้ในเครื่องนี้แล้ว ยังไม่ได้ส่ง ติดต่อเซิร์ฟเวอร์ไม่ได้ มี {n} รายการรอส่ง ทำงานต่อหรือปิดเครื่องได้ "
      "เมื่ออินเทอร์เน็ตกลับมาให้ส่งอีกครั้ง",
-     "Saved on this computer, not sent yet. The server cannot be reached; {n} entries wait. You can keep "
+     "Saved on this computer, not sent yet. The server cannot be reached; {n} {n|entry waits|entries wait}. "
+     "You can keep "
      "working or switch off; send again when the line is back."},
     {"sync_not_the_server",
      "บันทึกไว้ในเครื่องนี้แล้ว ยังไม่ได้ส่ง มีระบบอื่นระหว่างทางตอบแทนเซิร์ฟเวอร์ เช่น หน้าเข้าสู่ระบบของ Wi-Fi หรือพร็อกซี มี {n} "
      "รายการรอส่ง "
      "กรุณาเปิดเบราว์เซอร์เพื่อเข้าสู่ระบบอินเทอร์เน็ตก่อน หรือแจ้งผู้ดูแลเครือข่าย",
      "Saved on this computer, not sent yet. Something between answers in the server's place, such as a Wi-Fi "
-     "login page or a proxy; {n} entries wait. Open a browser and sign in to the network first, or tell "
+     "login page or a proxy; {n} {n|entry waits|entries wait}. Open a browser and sign in to the network "
+     "first, or tell "
      "whoever looks after it."},
     {"sync_refused", "บันทึกไว้ในเครื่องนี้แล้ว ยังไม่ได้ส่ง มี {n} รายการรอส่ง {why}",
-     "Saved on this computer, not sent; {n} entries wait. {why}"},
+     "Saved on this computer, not sent; {n} {n|entry waits|entries wait}. {why}"},
     {"sync_revoked",
      "ส่งแล้ว แต่ผู้ดูแลระบบถอนสิทธิ์ของเครื่องนี้ รายการที่ส่งหลังจากนั้นเก็บไว้ที่เซิร์ฟเวอร์แต่ยังไม่นับ (รอส่ง {n} รายการ) {why}",
      "Sent, but this computer's right was withdrawn: what came after that is kept at the server and does not "
-     "count yet ({n} entries wait). {why}"},
+     "count yet ({n} {n|entry waits|entries wait}). {why}"},
     {"sync_come_back",
      "บันทึกไว้ในเครื่องนี้แล้ว ยังไม่ได้ส่ง เซิร์ฟเวอร์ขอให้ส่งภายหลังเพราะกำลังทำงานหนักหรือขัดข้อง มี {n} รายการรอส่ง "
      "กรุณาส่งอีกครั้งในภายหลัง",
      "Saved on this computer, not sent yet. The server is busy or in trouble and asks to come back later; "
      "{n} "
-     "entries wait. Send again later."},
+     "{n|entry waits|entries wait}. Send again later."},
     {"sync_store_trouble",
      "รายการที่บันทึกไว้แล้วยังอยู่ครบ แต่ส่งไม่สำเร็จเพราะดิสก์ของเครื่องนี้ขัดข้อง มี {n} รายการรอส่ง กรุณาสั่ง doctor เพื่อตรวจสอบ",
-     "What was saved is safe, but sending failed on this computer's disk; {n} entries wait. Run doctor to "
+     "What was saved is safe, but sending failed on this computer's disk; {n} {n|entry waits|entries wait}. "
+     "Run doctor to "
      "see "
      "what is wrong."},
     {"sync_unsupported",
      "บันทึกไว้ในเครื่องนี้แล้ว ยังไม่ได้ส่ง โปรแกรมนี้กับเซิร์ฟเวอร์เป็นคนละรุ่นจนคุยกันไม่ได้ มี {n} รายการรอส่ง "
      "กรุณาติดตั้งโปรแกรมรุ่นล่าสุด",
      "Saved on this computer, not sent yet. This program and the server are of versions that do not "
-     "understand each other; {n} entries wait. Install the latest version."},
+     "understand each other; {n} {n|entry waits|entries wait}. Install the latest version."},
     {"sync_new_lineage",
      "พบว่าข้อมูลของเครื่องนี้เคยถูกคัดลอกหรือกู้คืน รายการของทั้งสองฝั่งยังอยู่ครบ และเครื่องนี้เริ่มบันทึกต่อเป็นชุดใหม่แล้ว",
      "This computer's data had been copied or put back from a backup. Everything from both sides is kept, "
