@@ -51,6 +51,8 @@ using Nonce = Id<16, struct NonceTag>;
 using PublicKey = Id<32, struct PublicKeyTag>;
 using Signature = Id<64, struct SignatureTag>;
 using Digest = Id<32, struct DigestTag>;
+// SHA-256 of a file: how pictures are named, here and by whoever checks them with other tools.
+using Sha256 = Id<32, struct Sha256Tag>;
 
 // The first 8 bytes of an operation's id: how seen[] names it.
 using OperationName = std::uint64_t;

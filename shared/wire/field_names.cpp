@@ -9,7 +9,7 @@ namespace phirap {
 namespace {
 
 // The place in this list is the number on the wire, for ever: append only.
-constexpr std::array<std::string_view, 42> names = {
+constexpr std::array<std::string_view, 46> names = {
     "date",
     "activity",
     "place",
@@ -52,6 +52,10 @@ constexpr std::array<std::string_view, 42> names = {
     "until",
     "digest",
     "grade",
+    "preview",
+    "original",
+    "taken",
+    "likeness",
 };
 
 }  // namespace

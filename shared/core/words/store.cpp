@@ -102,6 +102,16 @@ constexpr Sentence sentences[] = {
      "No data was touched, but others can read the key file {file} and its mode could not be changed: set it "
      "to "
      "0600."},
+    {"blob_missing",
+     "ไม่มีอะไรถูกแก้ไข ไม่พบไฟล์ภาพ {name} ในโฟลเดอร์ {folder} กรุณานำกลับมาจากสำเนาสำรอง หรือแนบภาพเดิมอีกครั้ง",
+     "Nothing was changed. The picture {name} is not in the folder {folder}: bring it back from a backup, or "
+     "attach the same picture again."},
+    {"blob_damaged",
+     "รายการที่บันทึกไว้ยังอยู่ครบ แต่ไฟล์ภาพ {name} ในโฟลเดอร์ {folder} เสียหาย กรุณานำกลับมาจากสำเนาสำรอง "
+     "หรือแนบภาพเดิมอีกครั้ง",
+     "What was recorded is safe, but the picture {name} in the folder {folder} is damaged: bring it back "
+     "from "
+     "a backup, or attach the same picture again."},
     {"control_absent", "ไม่มีอะไรถูกแก้ไข โฟลเดอร์ {folder} มีโปรแกรมใช้อยู่ แต่ไม่มีบริการที่รับคำสั่ง กรุณารอสักครู่แล้วลองอีกครั้ง",
      "Nothing was changed. The folder {folder} is in use, but no service there takes commands: wait a moment "
      "and "
