@@ -25,7 +25,7 @@ constexpr Sentence sentences[] = {
     {"reason_level",
      "ได้ระดับ {level} ({points} คะแนน) ระดับ {better} ต้องผ่านเกณฑ์ {needed} จาก {all} ข้อ ขณะนี้ผ่าน {met} ข้อ",
      "Level {level}, {points} points: {better} asks that {needed} of {all} criteria meet its bars, and {met} "
-     "do."},
+     "{met|does|do}."},
     {"reason_met", "{criterion}: {figures} ผ่านเกณฑ์ระดับ {level}",
      "{criterion}: {figures}. Meets the bar of {level}."},
     {"reason_partly", "{criterion}: {figures} ผ่านเกณฑ์ระดับ {level} ยังขาด{missing}จึงจะถึงระดับ {better}",
