@@ -11,7 +11,7 @@ namespace phirap::agent {
 namespace {
 
 // A PC that slept counts its sleep on the steady clock, and the wait does not: so it looks now and then.
-constexpr std::chrono::seconds look_every(30);
+constexpr std::int64_t look_every_ms = 30'000;
 
 // The window that the server named last: in the last acknowledgement obeyed.
 std::int64_t spread_in(const AgentStore& store) {
@@ -76,7 +76,9 @@ Contact Background::contact_now() {
     const std::uint64_t wanted = begun_ + 1;
     asked_ = std::max(asked_, wanted);
     changed_.notify_all();
-    changed_.wait(lock, [&] { return ended_ >= wanted || stop_; });
+    while (!changed_.wait_for(lock, rest_for(look_every_ms), [&] { return ended_ >= wanted || stop_; })) {
+        beat();
+    }
     if (ended_ < wanted) {
         Contact stopped;
         stopped.ending = Ending::unreachable;
@@ -94,13 +96,22 @@ std::optional<std::int64_t> Background::next_attempt_ms() const {
     return parts_.shared.store.clock().wall_ms() + std::max<std::int64_t>(due_ms_ - now_ms(), 0);
 }
 
+std::chrono::milliseconds Background::rest_for(std::int64_t wait_ms) const {
+    const std::int64_t rest_ms = parts_.watchdog == nullptr ? look_every_ms : parts_.watchdog->rest_ms_max();
+    return std::chrono::milliseconds(std::min({wait_ms, rest_ms, look_every_ms}));
+}
+
 void Background::work() {
+    std::optional<Watchdog::Watched> watched;
+    if (parts_.watchdog != nullptr) {
+        watched.emplace(*parts_.watchdog, "sync");
+    }
     std::unique_lock lock(mutex_);
     while (!stop_) {
+        beat();
         const std::int64_t wait_ms = asked_ > begun_ ? 0 : due_ms_ - now_ms();
         if (wait_ms > 0) {
-            changed_.wait_for(
-                lock, std::min<std::chrono::milliseconds>(std::chrono::milliseconds(wait_ms), look_every));
+            changed_.wait_for(lock, rest_for(wait_ms));
             continue;
         }
         ++begun_;
@@ -113,12 +124,16 @@ void Background::work() {
         plan(contact, waiting);
         log(contact);
         changed_.notify_all();
+        lock.unlock();
+        parts_.planned();
+        lock.lock();
     }
 }
 
 Contact Background::make_contact() {
     Contact contact;
     try {
+        parts_.prepare();
         contact = run_contact(parts_.shared, parts_.transport, line_, stop_);
     } catch (const StoreError& error) {
         contact.ending = Ending::store_trouble;

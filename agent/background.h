@@ -4,12 +4,14 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <thread>
 
 #include "agent/runner.h"
 #include "shared/host/log.h"
+#include "shared/host/watchdog.h"
 
 namespace phirap::agent {
 
@@ -23,8 +25,13 @@ class Background {
         std::int64_t interval_ms = 15 * 60 * 1'000;
         // Ends a transfer under way, and every later one.
         std::function<void()> cancel = [] {};
-        // Called on the thread before it sleeps: gives memory back.
+        // Called on the thread before a contact, and before it sleeps: gives memory back.
+        std::function<void()> prepare = [] {};
         std::function<void()> rest = [] {};
+        // Called on the thread when a contact has ended and the next one is planned.
+        std::function<void()> planned = [] {};
+        // Watches the thread; nothing: nobody does.
+        Watchdog* watchdog = nullptr;
     };
     explicit Background(Parts parts);
     ~Background();
@@ -46,6 +53,8 @@ class Background {
 
   private:
     void work();
+    // How long to sleep of what is left to wait.
+    [[nodiscard]] std::chrono::milliseconds rest_for(std::int64_t wait_ms) const;
     [[nodiscard]] Contact make_contact();
     [[nodiscard]] bool left_over(const Contact& contact) const;
     void plan(const Contact& contact, bool waiting);

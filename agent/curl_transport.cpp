@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "shared/core/invariant.h"
+#include "shared/host/watchdog.h"
 #include "shared/wire/limits.h"
 
 namespace phirap::agent {
@@ -73,7 +74,9 @@ struct Receiving {
     }
 };
 
+// Called about once a second while a transfer lasts: a slow line is no sign of death.
 int check_cancelled(void* cancelled, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    beat();
     return *static_cast<std::atomic<bool>*>(cancelled) ? 1 : 0;
 }
 

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "agent/schema.h"
+#include "shared/host/disk_room.h"
 #include "shared/host/migrations.h"
 
 namespace phirap::agent {
@@ -63,6 +64,7 @@ Result<std::unique_ptr<OpenAgent>> open_agent(const std::filesystem::path& folde
     if (!owned || !std::filesystem::exists(database_file(folder))) {
         return fail(ErrorKind::not_found, "not_enrolled", {{"folder", folder.string()}});
     }
+    keep_ballast(folder);
     const Result<LoadedKey> key = load_key(key_file(folder));
     if (!key) {
         return tl::unexpected(key.error());
@@ -84,6 +86,7 @@ Result<std::unique_ptr<OpenAgent>> enrol_agent(const std::filesystem::path& fold
     if (!owned) {
         return tl::unexpected(owned.error());
     }
+    keep_ballast(folder);
     bool was_open = false;
     const Result<KeyPair> pair = load_or_make_key(key_file(folder), chance, was_open);
     if (!pair) {

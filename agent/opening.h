@@ -4,6 +4,7 @@
 //     agent.key     the key that seals what this PC writes
 //     agent.db      everything else
 //     config.toml   if its keeper put one there
+//     ballast       room that is given up when the disk is full (shared/host/disk_room.h)
 #pragma once
 
 #include <filesystem>

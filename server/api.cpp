@@ -22,6 +22,7 @@ constexpr std::uint64_t free_bytes_min = 64ULL * 1024 * 1024;
 Api::Api(Centre& centre, const Config& config, const Log& log)
     : centre_(centre),
       log_(log),
+      disk_(centre.folder(), log),
       spread_ms_(config.spread_ms),
       waiting_max_(static_cast<std::size_t>(config.waiting_max)),
       slots_(config.slot_ms, busy_ms_max) {}
@@ -52,6 +53,7 @@ DoorAnswer Api::answer(const char* door, Answer with, BytesView request, std::si
         answer = send_away(request, Verdict::busy, slots_.next(centre_.clock().steady_ms()));
     } else {
         try {
+            disk_.look();
             const Centre::Writing writing = centre_.writing();
             answer = with(writing.store(), request, Pace{.spread_ms = spread_ms_});
         } catch (const StoreError& error) {
@@ -113,6 +115,10 @@ PlainAnswer Api::metrics() {
         put("requests_total", "counter", i == 0 ? "Requests answered." : "",
             fmt::format("{{status=\"{}\"}}", statuses[i]), by_status_[i]);
     }
+    const DiskRoom room = disk_room(centre_.folder());
+    put("disk_free_bytes", "gauge", "Room on the disk, the ballast left out.", "", room.free_bytes);
+    put("disk_level", "gauge", "0 roomy, 1 from 80 % on, 2 from 90 %, 3 from 97 %.", "",
+        static_cast<std::uint64_t>(room.level()));
     put("busy_total", "counter", "Requests told to come back later.", "", busy_);
     put("store_trouble_total", "counter", "Requests that the disk failed.", "", store_trouble_);
     put("request_bytes_total", "counter", "Bytes of request bodies.", "", bytes_in_);

@@ -9,6 +9,7 @@
 #include "server/config.h"
 #include "server/http_server.h"
 #include "server/slots.h"
+#include "shared/host/disk_watch.h"
 #include "shared/host/log.h"
 
 namespace phirap::server {
@@ -33,6 +34,7 @@ class Api {
 
     Centre& centre_;
     const Log& log_;
+    DiskWatch disk_;
     std::int64_t spread_ms_;
     std::size_t waiting_max_;
     Slots slots_;

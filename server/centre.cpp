@@ -1,6 +1,7 @@
 #include "server/centre.h"
 
 #include "server/schema.h"
+#include "shared/host/disk_room.h"
 #include "shared/host/keys.h"
 
 namespace phirap::server {
@@ -39,6 +40,7 @@ Result<std::unique_ptr<Centre>> Centre::open(const std::filesystem::path& folder
     if (!key) {
         return tl::unexpected(key.error());
     }
+    keep_ballast(folder);
     std::unique_ptr<Centre> centre(new Centre(folder, SigningKey(key->pair.seed), clock, chance));
     if (const Result<void> migrated = migrate(centre->database_, schema()); !migrated) {
         return tl::unexpected(migrated.error());

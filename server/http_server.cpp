@@ -10,6 +10,7 @@
 #include <cstring>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <system_error>
 #include <thread>
 
@@ -34,9 +35,11 @@ constexpr std::size_t path_bytes_max = 512;
 
 // Held by the crew and by each of its threads: the last of these lets go of it, whichever that is.
 struct Work {
-    explicit Work(std::atomic<std::size_t>& waiting_for_a_thread) : waiting(waiting_for_a_thread) {}
+    Work(std::atomic<std::size_t>& waiting_for_a_thread, Watchdog* watches)
+        : waiting(waiting_for_a_thread), watchdog(watches) {}
 
     std::atomic<std::size_t>& waiting;
+    Watchdog* watchdog;
     std::mutex mutex;
     std::condition_variable news;
     std::condition_variable gone;
@@ -57,6 +60,15 @@ struct Work {
         return !connections.empty();
     }
 
+    // An idle thread owes no sign of life; one that serves somebody does.
+    void serve(const std::function<void()>& connection) const {
+        std::optional<Watchdog::Watched> watched;
+        if (watchdog != nullptr) {
+            watched.emplace(*watchdog, "connection");
+        }
+        connection();
+    }
+
     void do_all() {
         std::unique_lock lock(mutex);
         while (wait(lock)) {
@@ -64,7 +76,7 @@ struct Work {
             connections.pop_front();
             waiting = connections.size();
             lock.unlock();
-            connection();
+            serve(connection);
             connection = nullptr;
             lock.lock();
         }
@@ -75,9 +87,14 @@ struct Work {
 
 class Crew : public httplib::TaskQueue {
   public:
-    explicit Crew(std::atomic<std::size_t>& waiting) : work_(std::make_shared<Work>(waiting)) {}
+    Crew(std::atomic<std::size_t>& waiting, Watchdog* watchdog)
+        : work_(std::make_shared<Work>(waiting, watchdog)) {}
+
+    // Both on the thread that accepts.
+    void on_idle() override { beat(); }
 
     void enqueue(std::function<void()> connection) override {
+        beat();
         const std::lock_guard lock(work_->mutex);
         work_->connections.push_back(std::move(connection));
         work_->waiting = work_->connections.size();
@@ -134,6 +151,7 @@ int read_body(const httplib::ContentReader& reader, std::size_t bytes_max, Bytes
     const auto began = std::chrono::steady_clock::now();
     int refused = 0;
     const bool whole = reader([&](const char* piece, std::size_t size) {
+        beat();
         if (body.size() + size > bytes_max) {
             refused = 413;
         } else if (std::chrono::steady_clock::now() - began > body_time_max) {
@@ -247,11 +265,14 @@ Result<int> HttpServer::bind() {
     }
     httplib::Server& server = *inside.server;
     inside.route();
-    server.new_task_queue = [&inside] { return new Crew(inside.waiting); };
+    server.new_task_queue = [&inside] { return new Crew(inside.waiting, inside.options.watchdog); };
     // One request a connection: an idle agent holds no thread, and a body that was refused before it was
     // read cannot be taken for the next request. A resumed TLS session makes a new connection cheap, and a
     // request carries up to a mebibyte.
     server.set_keep_alive_max_count(1);
+    if (const Watchdog* watchdog = inside.options.watchdog) {
+        server.set_idle_interval(std::chrono::milliseconds(watchdog->rest_ms_max()));
+    }
     server.set_read_timeout(piece_seconds_max);
     server.set_write_timeout(piece_seconds_max);
     server.set_tcp_nodelay(true);
@@ -274,6 +295,10 @@ Result<int> HttpServer::bind() {
 }
 
 bool HttpServer::run() {
+    std::optional<Watchdog::Watched> watched;
+    if (inside_->options.watchdog != nullptr) {
+        watched.emplace(*inside_->options.watchdog, "accepting");
+    }
     return inside_->server->listen_after_bind() || inside_->stopping;
 }
 

@@ -12,6 +12,7 @@
 
 #include "server/sync_door.h"
 #include "shared/core/result.h"
+#include "shared/host/watchdog.h"
 
 namespace phirap::server {
 
@@ -36,6 +37,8 @@ struct HttpOptions {
     // PEM; both empty for plain HTTP.
     std::string certificate;
     std::string key;
+    // Watches the threads; nothing: nobody does.
+    Watchdog* watchdog = nullptr;
 };
 
 class HttpServer {

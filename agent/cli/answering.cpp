@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "shared/host/disk_room.h"
 #include "shared/host/idle_memory.h"
 
 namespace phirap::agent {
@@ -25,12 +26,21 @@ Answering::~Answering() {
 }
 
 void Answering::work() {
+    std::optional<Watchdog::Watched> watched;
+    if (parts_.watchdog != nullptr) {
+        watched.emplace(*parts_.watchdog, "answering");
+    }
+    const int rest_ms = parts_.watchdog == nullptr ? -1 : parts_.watchdog->poll_ms();
     while (true) {
+        beat();
         std::array<pollfd, 2> waiting = {pollfd{control_.descriptor(), POLLIN, 0},
                                          pollfd{stopping_.number(), POLLIN, 0}};
-        ::poll(waiting.data(), waiting.size(), -1);
+        ::poll(waiting.data(), waiting.size(), rest_ms);
         if (waiting[1].revents != 0) {
             return;
+        }
+        if (waiting[0].revents == 0) {
+            continue;
         }
         const Served served =
             control_.serve_one([this](const ControlRequest& request) { return answer(request); });
@@ -63,6 +73,7 @@ ControlReply Answering::answer(const ControlRequest& request) {
     }
     context.store = parts_.agent.store.get();
     context.next_attempt_ms = parts_.next_attempt_ms();
+    keep_ballast(context.folder);
     const int status = run_on_store(invocation, context, parts_.shares, parts_.contact);
     parts_.after(invocation);
     return {status, std::move(context.out), std::move(context.err)};

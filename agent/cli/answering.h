@@ -8,6 +8,7 @@
 #include "agent/cli/run.h"
 #include "agent/opening.h"
 #include "shared/host/control_socket.h"
+#include "shared/host/watchdog.h"
 
 namespace phirap::agent {
 
@@ -25,6 +26,8 @@ class Answering {
         };
         // Called after each command, without the store's lock.
         std::function<void(const Invocation&)> after = [](const Invocation&) {};
+        // Watches the answering threads; nothing: nobody does.
+        Watchdog* watchdog = nullptr;
     };
     // Answers on `threads` threads from now on: one may wait for a contact to end while another records.
     Answering(Parts parts, std::size_t threads);

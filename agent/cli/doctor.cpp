@@ -4,7 +4,7 @@
 #include "agent/opening.h"
 #include "agent/standing.h"
 #include "shared/core/thai_calendar.h"
-#include "shared/host/files.h"
+#include "shared/host/disk_room.h"
 #include "shared/wire/json_writer.h"
 
 namespace phirap::agent {
@@ -75,9 +75,12 @@ class Doctor {
     }
 
     void look_at_disk() {
-        const std::uint64_t free = free_bytes(context_.folder);
-        const Arguments free_mb = {{"mb", shown(static_cast<std::int64_t>(free / (1024 * 1024)))}};
-        if (free >= free_bytes_wanted) {
+        const DiskRoom room = disk_room(context_.folder);
+        const Arguments free_mb = {{"mb", shown(static_cast<std::int64_t>(room.free_bytes / (1024 * 1024)))}};
+        if (room.level() != DiskLevel::roomy) {
+            bad("disk", "disk_" + std::string(to_text(room.level())), room.arguments(),
+                Exit::store_needs_attention);
+        } else if (room.free_bytes >= free_bytes_wanted) {
             good("disk", "doctor_disk", free_mb);
         } else {
             bad("disk", "doctor_disk_low", free_mb, Exit::store_needs_attention);

@@ -8,6 +8,9 @@
 
 #include "agent/background.h"
 #include "agent/cli/answering.h"
+#include "agent/cli/spans.h"
+#include "shared/core/thai_calendar.h"
+#include "shared/host/disk_watch.h"
 #include "shared/host/idle_memory.h"
 #include "shared/host/link_watch.h"
 
@@ -33,6 +36,8 @@ class Service {
         : agent_(agent),
           context_(context),
           shares_{mutex_, clock, chance},
+          notice_(ServiceNotice::from_environment()),
+          disk_(context.folder, log_),
           signals_(stop_signals()),
           transport_(line_options(agent.store->enrolment(), context.config)),
           background_({{*agent.store, mutex_},
@@ -41,16 +46,21 @@ class Service {
                        log_,
                        context.config.interval_ms,
                        [this] { transport_.cancel(); },
-                       [this] { rest(); }}) {}
+                       [this] { disk_.look(); },
+                       [this] { rest(); },
+                       [this] { notice_.status(standing()); },
+                       &watchdog_}) {}
 
     void run() {
         const Answering answering({agent_, context_, shares_, [this] { return background_.contact_now(); },
                                    [this] { return background_.next_attempt_ms(); },
-                                   [this](const Invocation& invocation) { after(invocation); }},
+                                   [this](const Invocation& invocation) { after(invocation); }, &watchdog_},
                                   answerers);
-        say_ready();
         background_.start();
+        say_ready();
+        notice_.ready(standing());
         wait_for_signal();
+        notice_.stopping(say(context_.language, "notice_stopping"));
         background_.stop();  // which lets go whoever waits for a contact
     }
 
@@ -66,12 +76,30 @@ class Service {
         std::fflush(stdout);
     }
 
+    // One line for whoever asks the service manager.
+    [[nodiscard]] std::string standing() {
+        std::uint64_t waiting = 0;
+        try {
+            const std::lock_guard lock(mutex_);
+            waiting = agent_.store->outbox();
+        } catch (const StoreError& error) {
+            return say(context_.language, error.key(), error.arguments());
+        }
+        const auto next_ms = background_.next_attempt_ms();
+        const std::string key = next_ms ? "notice_standing" : "notice_on_the_line";
+        return say(context_.language, key,
+                   {{"office", agent_.store->enrolment().office},
+                    {"n", shown(static_cast<std::int64_t>(waiting))},
+                    {"time", next_ms ? shown_time(context_.language, *next_ms) : ""}});
+    }
+
     void wait_for_signal() {
         LinkWatch link;
         while (true) {
+            static_cast<void>(watchdog_.look());
             std::array<pollfd, 2> waiting = {pollfd{signals_.number(), POLLIN, 0},
                                              pollfd{link.descriptor(), POLLIN, 0}};
-            ::poll(waiting.data(), waiting.size(), -1);
+            ::poll(waiting.data(), waiting.size(), watchdog_.poll_ms());
             if (waiting[0].revents != 0) {
                 return;
             }
@@ -96,6 +124,7 @@ class Service {
         if (waiting) {
             background_.something_saved();
         }
+        notice_.status(standing());
     }
 
     void rest() {
@@ -109,6 +138,9 @@ class Service {
     std::mutex mutex_;
     Shares shares_;
     Log log_;
+    ServiceNotice notice_;
+    Watchdog watchdog_{notice_, log_};
+    DiskWatch disk_;
     FileDescriptor signals_;
     CurlTransport transport_;
     Background background_;

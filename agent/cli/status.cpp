@@ -2,6 +2,7 @@
 #include "agent/cli/spans.h"
 #include "agent/standing.h"
 #include "shared/core/thai_calendar.h"
+#include "shared/host/disk_room.h"
 #include "shared/wire/json_writer.h"
 
 namespace phirap::agent {
@@ -23,6 +24,7 @@ class Teller {
         tell_fetching();
         tell_clock();
         tell_next();
+        tell_disk();
         tell_held_back();
     }
 
@@ -69,6 +71,12 @@ class Teller {
             line("status_next", {{"time", shown_time(language_, *context_.next_attempt_ms)}});
         } else if (!context_.in_service) {
             line("status_no_service");
+        }
+    }
+    void tell_disk() {
+        const DiskRoom room = disk_room(context_.folder);
+        if (room.level() != DiskLevel::roomy) {
+            line("disk_" + std::string(to_text(room.level())), room.arguments());
         }
     }
     void tell_held_back() {
@@ -128,6 +136,16 @@ void write_held_back(JsonWriter& json, const Overview& overview, Language langua
     json.end();
 }
 
+void write_disk(JsonWriter& json, const DiskRoom& room) {
+    json.name("disk");
+    json.begin_object();
+    json.member("level", to_text(room.level()));
+    json.member("percent", static_cast<std::int64_t>(room.percent()));
+    json.member("free_bytes", static_cast<std::int64_t>(room.free_bytes));
+    json.member("ballast", room.has_ballast);
+    json.end();
+}
+
 std::string as_json(const Overview& overview, const std::string& headline, const Context& context) {
     const Enrolment& enrolment = context.store->enrolment();
     const Progress& progress = overview.progress;
@@ -150,6 +168,7 @@ std::string as_json(const Overview& overview, const std::string& headline, const
     json.member("still_fetching", overview.still_fetching);
     json.member("feed_position", static_cast<std::int64_t>(progress.cursor ? progress.cursor->position : 0));
     json.member("feed_head", static_cast<std::int64_t>(progress.head));
+    write_disk(json, disk_room(context.folder));
     write_held_back(json, overview, context.language);
     json.end();
     return json.take();

@@ -8,6 +8,7 @@
 #include "server/cli/asking.h"
 #include "server/cli/commands.h"
 #include "server/exports.h"
+#include "shared/host/disk_room.h"
 #include "shared/host/files.h"
 #include "shared/wire/json_writer.h"
 
@@ -37,10 +38,14 @@ void look_at_store(const Snapshot& snapshot, std::vector<Finding>& findings) {
 }
 
 void look_at_folder(const Context& context, std::vector<Finding>& findings) {
-    const std::uint64_t free = free_bytes(context.folder);
-    findings.push_back({free >= free_bytes_low,
-                        free >= free_bytes_low ? "doctor_room_good" : "doctor_room_low",
-                        {{"mib", std::to_string(free / (1024 * 1024))}}});
+    const DiskRoom room = disk_room(context.folder);
+    const bool enough = room.free_bytes >= free_bytes_low;
+    findings.push_back({enough,
+                        enough ? "doctor_room_good" : "doctor_room_low",
+                        {{"mib", std::to_string(room.free_bytes / (1024 * 1024))}}});
+    if (room.level() != DiskLevel::roomy) {
+        findings.push_back({false, "disk_" + std::string(to_text(room.level())), room.arguments()});
+    }
     struct stat state {};
     for (const char* name : {Files::key, Files::certificate_key, Files::store}) {
         const std::string path = (context.folder / name).string();

@@ -8,6 +8,7 @@
 #include "server/cli/commands.h"
 #include "server/schema.h"
 #include "shared/host/data_folder.h"
+#include "shared/host/disk_room.h"
 #include "shared/host/files.h"
 #include "shared/host/keys.h"
 #include "shared/wire/base32.h"
@@ -199,6 +200,7 @@ int init(const Invocation& asked, Context& context, Clock& clock, Chance& chance
     if (!folder) {
         return context.report(folder.error());
     }
+    keep_ballast(context.folder);
     if (const Result<void> free = check_folder(asked, context.folder, clock, chance); !free) {
         return context.report(free.error());
     }

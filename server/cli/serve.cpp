@@ -5,6 +5,8 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <condition_variable>
 #include <csignal>
 #include <cstdio>
 #include <thread>
@@ -115,17 +117,18 @@ ControlReply run_for(const ControlRequest& request, const Context& own) {
 
 class Service {
   public:
-    Service(Context& context, const DataFolder& folder, const HttpOptions& options)
+    Service(Context& context, const DataFolder& folder, HttpOptions options)
         : context_(context),
+          watchdog_(notice_, log_),
           api_(*context.centre, context.config, log_),
-          http_(options, api_.doors()),
+          http_(watched(std::move(options)), api_.doors()),
           control_(folder),
           ended_(::eventfd(0, EFD_CLOEXEC)) {}
 
     Result<int> bind() { return http_.bind(); }
 
-    // Until a signal comes or accepting fails.
-    int run(Signals& signals) {
+    // Until a signal comes or accepting fails. `url`: where we listen.
+    int run(Signals& signals, const std::string& url) {
         bool asked_to_end = false;
         bool served = true;
         std::thread serving([&] {
@@ -133,6 +136,8 @@ class Service {
             const std::uint64_t one = 1;
             (void)!::write(ended_.number(), &one, sizeof one);
         });
+        std::thread watching([&] { watch_over(); });
+        notice_.ready(say(context_.language, "server_listening", {{"url", url}}));
         while (!asked_to_end) {
             pollfd waiting[] = {{signals.descriptor(), POLLIN, 0},
                                 {control_.descriptor(), POLLIN, 0},
@@ -150,8 +155,11 @@ class Service {
         }
         signals.let_through();
         log_.info({"stop serving", ""});
+        notice_.stopping("");
         http_.stop();
         serving.join();
+        stop_watching();
+        watching.join();
         if (!served) {
             log_.error({"accept connections", "listening ended by itself", {}, "start it again"});
             return Exit::failed;
@@ -161,6 +169,26 @@ class Service {
 
   private:
     static constexpr int idle_check_ms = 5000;
+
+    HttpOptions watched(HttpOptions options) {
+        options.watchdog = &watchdog_;
+        return options;
+    }
+
+    // A thread of its own: a command that is run for somebody (`audit`) holds the main one as long as it
+    // takes.
+    void watch_over() {
+        std::unique_lock lock(watching_mutex_);
+        do {
+            static_cast<void>(watchdog_.look());
+        } while (!watching_ended_.wait_for(lock, std::chrono::milliseconds(watchdog_.rest_ms_max()),
+                                           [this] { return stopped_watching_; }));
+    }
+    void stop_watching() {
+        const std::lock_guard lock(watching_mutex_);
+        stopped_watching_ = true;
+        watching_ended_.notify_all();
+    }
 
     // After work, and only then, memory goes back to the system.
     void rest_when_idle() {
@@ -178,6 +206,11 @@ class Service {
 
     Context& context_;
     Log log_;
+    ServiceNotice notice_ = ServiceNotice::from_environment();
+    Watchdog watchdog_;
+    std::mutex watching_mutex_;
+    std::condition_variable watching_ended_;
+    bool stopped_watching_ = false;
     Api api_;
     HttpServer http_;
     ControlSocket control_;
@@ -229,7 +262,7 @@ int serve(const Invocation& asked, Context& context, Clock& clock, Chance& chanc
         return context.report(kept.error());
     }
     say_address(url, context);
-    return service.run(signals);
+    return service.run(signals, url);
 }
 
 }  // namespace phirap::server

@@ -1,11 +1,13 @@
 #include "shared/host/log.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstdlib>
 
 #include "shared/core/text.h"
 
@@ -104,13 +106,42 @@ std::string log_lines(LogLevel level, const LogEntry& entry) {
     return lines;
 }
 
-Log::Log(LogLevel least) : Log(least, write_to_standard_error) {}
+// Priorities of syslog(3).
+std::string journal_line(LogLevel level, const LogEntry& entry) {
+    static constexpr std::array<std::string_view, 4> priorities = {"<7>", "<6>", "<4>", "<3>"};
+    const std::string lines = log_lines(level, entry);
+    std::string line(priorities[static_cast<std::size_t>(level)]);
+    // Line ends inside of values are escaped: those that are left are between the entry's own lines.
+    for (std::size_t at = to_text(level).size() + 1; at < lines.size(); ++at) {
+        if (lines[at] == '\n' && at + 2 < lines.size()) {
+            at += 2;  // and one of the two blanks of the next line
+        }
+        line += lines[at];
+    }
+    return line;
+}
+
+bool standard_error_is_journal() {
+    struct stat standing {};
+    if (::fstat(STDERR_FILENO, &standing) != 0) {
+        return false;
+    }
+    if (const char* stream = std::getenv("JOURNAL_STREAM")) {
+        return fmt::format("{}:{}", standing.st_dev, standing.st_ino) == stream;
+    }
+    return std::getenv("INVOCATION_ID") != nullptr &&
+           (S_ISFIFO(standing.st_mode) || S_ISSOCK(standing.st_mode));
+}
+
+Log::Log(LogLevel least) : Log(least, write_to_standard_error) {
+    to_journal_ = standard_error_is_journal();
+}
 
 Log::Log(LogLevel least, Sink sink) : least_(least), sink_(std::move(sink)) {}
 
 void Log::write(LogLevel level, const LogEntry& entry) const {
     if (level >= least_) {
-        sink_(log_lines(level, entry));
+        sink_(to_journal_ ? journal_line(level, entry) : log_lines(level, entry));
     }
 }
 

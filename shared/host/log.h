@@ -6,7 +6,8 @@
 //
 // What stands in a line may come from anybody (a file's name, a server's answer). So control characters,
 // line ends of every kind and marks that turn the direction of writing are escaped: nobody forges a line.
-// An entry leaves in one write, whole among those of other threads.
+// An entry leaves in one write, whole among those of other threads. To the journal it goes as one line, with
+// its priority before it (sd-daemon(3)), so that it is one record there and `journalctl -p` finds it.
 #pragma once
 
 #include <functional>
@@ -29,12 +30,18 @@ struct LogEntry {
 
 // The entry's lines, each ended by a line feed.
 [[nodiscard]] std::string log_lines(LogLevel level, const LogEntry& entry);
+// The same as one line for the journal: "<4>send frame: unreachable ... hint=\"...\"".
+[[nodiscard]] std::string journal_line(LogLevel level, const LogEntry& entry);
+
+// Whether standard error is read by the journal: JOURNAL_STREAM names it (systemd.exec(5)), or a service
+// manager started us (INVOCATION_ID) and took it by a pipe.
+[[nodiscard]] bool standard_error_is_journal();
 
 class Log {
   public:
     using Sink = std::function<void(std::string_view lines)>;
 
-    // To standard error.
+    // To standard error; where that is the journal, in its form.
     explicit Log(LogLevel least = LogLevel::info);
     // `sink` must bear being called from several threads if the log is used by several.
     Log(LogLevel least, Sink sink);
@@ -48,6 +55,7 @@ class Log {
   private:
     LogLevel least_;
     Sink sink_;
+    bool to_journal_ = false;
 };
 
 [[nodiscard]] std::string_view to_text(LogLevel level);

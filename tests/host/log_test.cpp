@@ -25,6 +25,17 @@ TEST_CASE("log: an entry says what was done, to what, why it failed and what to 
     CHECK(log_lines(LogLevel::info, {.doing = "stopped", .what = ""}) == "info stopped\n");
 }
 
+TEST_CASE("log: to the journal an entry is one line, with its priority before it") {
+    const LogEntry entry{.doing = "sync",
+                         .what = "no\nline",
+                         .with = {{"office", "4305"}, {"next", "in a minute"}},
+                         .hint = "look at the line"};
+    CHECK(journal_line(LogLevel::warning, entry) ==
+          "<4>sync: no\\nline office=4305 next=\"in a minute\" hint=\"look at the line\"\n");
+    CHECK(journal_line(LogLevel::error, {.doing = "stop", .what = ""}) == "<3>stop\n");
+    CHECK(journal_line(LogLevel::info, {.doing = "stop", .what = ""}) == "<6>stop\n");
+}
+
 // A file's name or a server's answer can hold anything.
 TEST_CASE("log: nobody forges a line") {
     const std::string nasty =

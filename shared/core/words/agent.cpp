@@ -99,6 +99,13 @@ constexpr Sentence sentences[] = {
     {"serve_ready", "พร้อมทำงาน: สำนักงาน {office} โฟลเดอร์ {folder} ส่งไปที่ {url} กด Ctrl-C เพื่อหยุด",
      "Ready: office {office}, folder {folder}, sends to {url}. Ctrl-C stops it."},
 
+    // One line for the service manager (systemctl status).
+    {"notice_standing", "สำนักงาน {office}: รอส่ง {n} รายการ จะติดต่อเซิร์ฟเวอร์ครั้งถัดไป {time}",
+     "Office {office}: {n} {n|entry waits|entries wait}; next contact {time}"},
+    {"notice_on_the_line", "สำนักงาน {office}: รอส่ง {n} รายการ กำลังติดต่อเซิร์ฟเวอร์",
+     "Office {office}: {n} {n|entry waits|entries wait}; on the line now"},
+    {"notice_stopping", "กำลังหยุดทำงาน", "Stopping"},
+
     // This PC: `doctor`.
     {"doctor_folder", "โฟลเดอร์ {folder} เขียนได้", "The folder {folder} can be written to."},
     {"doctor_folder_open", "ผู้ใช้อื่นในเครื่องนี้เปิดดูโฟลเดอร์ {folder} ได้ กรุณาตั้งสิทธิ์เป็น 0700",

@@ -130,6 +130,31 @@ constexpr Sentence sentences[] = {
      "What became of the command is not known: the service in {folder} stopped or did not answer in time. "
      "What it "
      "said was saved is safe. Look with the command status or report before you repeat it."},
+
+    // How full the disk is (shared/host/disk_room.h): `status`, `doctor`, the log.
+    {"disk_filling",
+     "ดิสก์ของเครื่องนี้ใช้ไปแล้ว {percent}% เหลือ {mb} MB กรุณาย้ายหรือลบไฟล์ที่ไม่ใช้แล้ว เมื่อถึง 90% จะเพิ่มภาพใหม่ไม่ได้",
+     "This computer's disk is {percent}% full, {mb} MB are left. Move or delete files you no longer need: at "
+     "90% no new pictures are taken."},
+    {"disk_no_pictures",
+     "บันทึกและส่งรายการได้ตามปกติ แต่ไม่รับภาพใหม่ เพราะดิสก์ของเครื่องนี้ใช้ไปแล้ว {percent}% เหลือ {mb} MB "
+     "กรุณาย้ายหรือลบไฟล์ที่ไม่ใช้แล้ว",
+     "Entries are saved and sent as ever, but no new pictures are taken: this computer's disk is {percent}% "
+     "full, {mb} MB are left. Move or delete files you no longer need."},
+    {"disk_full",
+     "ดิสก์ของเครื่องนี้เกือบเต็ม ({percent}% เหลือ {mb} MB) สิ่งที่บันทึกไว้ยังอยู่ครบ และยังบันทึกและส่งรายการได้อีกเล็กน้อย"
+     "ด้วยพื้นที่ที่กันไว้ กรุณาย้ายหรือลบไฟล์ที่ไม่ใช้แล้วโดยเร็ว",
+     "This computer's disk is almost full ({percent}%, {mb} MB are left). All that was saved is safe, and "
+     "for "
+     "a "
+     "little while entries can still be saved and sent in the room kept for that. Move or delete files you "
+     "no "
+     "longer need, soon."},
+    {"picture_no_room",
+     "ยังไม่ได้เพิ่มภาพ เพราะดิสก์ของเครื่องนี้ใช้ไปแล้ว {percent}% เหลือ {mb} MB รายการอื่นบันทึกได้ตามปกติ "
+     "กรุณาย้ายหรือลบไฟล์ที่ไม่ใช้แล้ว จากนั้นเพิ่มภาพอีกครั้ง",
+     "The picture was not added: this computer's disk is {percent}% full, {mb} MB are left. Everything else "
+     "is saved as ever. Move or delete files you no longer need, then add it again."},
 };
 
 }  // namespace
