@@ -23,7 +23,7 @@ class Help : public CLI::Formatter {
     }
     // What a value looks like, the sentence beside it says.
     std::string make_option_opts(const CLI::Option* option) const override {
-        const bool takes_value = option->get_type_size() != 0 && option->get_name().starts_with("-");
+        const bool takes_value = option->get_items_expected_max() != 0 && option->get_name().starts_with("-");
         return (takes_value ? " ..." : "") +
                std::string(option->get_required() ? " " + get_label("REQUIRED") : "");
     }

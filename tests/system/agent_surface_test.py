@@ -48,6 +48,7 @@ class Help(Surface):
                 self.assertEqual(0, done.status, done)
                 self.assertIn(title, done.out)
                 self.assertIn("phirap-agent " + command, done.out)
+                self.assertRegex(done.out, "--help  ", "a flag asks for no value")
 
     def test_wrong_usage_ends_with_2_and_changes_nothing(self):
         for arguments in ((), ("fly",), ("record", "--flag-that-is-not"), ("submit",), ("import",),
