@@ -25,7 +25,8 @@ Api::Api(Centre& centre, const Config& config, const Log& log)
       disk_(centre.folder(), log),
       spread_ms_(config.spread_ms),
       waiting_max_(static_cast<std::size_t>(config.waiting_max)),
-      slots_(config.slot_ms, busy_ms_max) {}
+      slots_(config.slot_ms, busy_ms_max),
+      uploads_(centre, config.uploads, log) {}
 
 Doors Api::doors() {
     Doors doors;
@@ -34,6 +35,9 @@ Doors Api::doors() {
     };
     doors.enrol = [this](BytesView request, std::size_t waiting) {
         return answer("enrol", answer_enrolment, request, waiting);
+    };
+    doors.upload = [this](const UploadRequest& request, std::size_t waiting) {
+        return take_picture(request, waiting);
     };
     doors.health = [] { return PlainAnswer{200, "ok\n"}; };
     doors.ready = [this] { return ready(); };
@@ -76,6 +80,13 @@ DoorAnswer Api::answer(const char* door, Answer with, BytesView request, std::si
     return answer;
 }
 
+// Pictures step back before rows do: at a quarter of the line at which rows are told to come again.
+UploadAnswer Api::take_picture(const UploadRequest& request, std::size_t waiting) {
+    UploadAnswer answer = uploads_.answer(request, waiting > waiting_max_ / 4);
+    ++uploads_answered_;
+    return answer;
+}
+
 void Api::count(int status) {
     const auto found = std::ranges::find(statuses, status);
     if (found != statuses.end()) {
@@ -84,7 +95,7 @@ void Api::count(int status) {
 }
 
 std::uint64_t Api::answered() const {
-    std::uint64_t sum = 0;
+    std::uint64_t sum = uploads_answered_;
     for (const auto& count : by_status_) {
         sum += count;
     }
@@ -119,6 +130,7 @@ PlainAnswer Api::metrics() {
     put("disk_free_bytes", "gauge", "Room on the disk, the ballast left out.", "", room.free_bytes);
     put("disk_level", "gauge", "0 roomy, 1 from 80 % on, 2 from 90 %, 3 from 97 %.", "",
         static_cast<std::uint64_t>(room.level()));
+    put("upload_requests_total", "counter", "Requests to /v1/evidence answered.", "", uploads_answered_);
     put("busy_total", "counter", "Requests told to come back later.", "", busy_);
     put("store_trouble_total", "counter", "Requests that the disk failed.", "", store_trouble_);
     put("request_bytes_total", "counter", "Bytes of request bodies.", "", bytes_in_);

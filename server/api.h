@@ -10,6 +10,7 @@
 #include "server/http_server.h"
 #include "server/slots.h"
 #include "shared/host/disk_watch.h"
+#include "server/uploads.h"
 #include "shared/host/log.h"
 
 namespace phirap::server {
@@ -25,6 +26,7 @@ class Api {
   private:
     using Answer = DoorAnswer (*)(ServerStore&, BytesView, const Pace&);
     DoorAnswer answer(const char* door, Answer with, BytesView request, std::size_t waiting);
+    UploadAnswer take_picture(const UploadRequest& request, std::size_t waiting);
     DoorAnswer send_away(BytesView request, Verdict verdict, std::int64_t come_back_ms);
     [[nodiscard]] PlainAnswer ready();
     [[nodiscard]] PlainAnswer metrics();
@@ -38,7 +40,9 @@ class Api {
     std::int64_t spread_ms_;
     std::size_t waiting_max_;
     Slots slots_;
+    Uploads uploads_;
     std::array<std::atomic<std::uint64_t>, statuses.size()> by_status_{};
+    std::atomic<std::uint64_t> uploads_answered_ = 0;
     std::atomic<std::uint64_t> busy_ = 0;
     std::atomic<std::uint64_t> store_trouble_ = 0;
     std::atomic<std::uint64_t> bytes_in_ = 0;

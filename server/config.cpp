@@ -11,6 +11,8 @@ namespace phirap::server {
 namespace {
 
 constexpr std::int64_t second_ms = 1000;
+constexpr std::int64_t day_ms = 24 * 60 * 60 * 1000;
+constexpr std::int64_t mib_max = 1LL << 30;
 constexpr std::int64_t spread_seconds_max = 60 * 60;
 constexpr std::int64_t ten_years_ms = 10LL * 366 * 24 * 60 * 60 * 1000;
 
@@ -27,6 +29,13 @@ Result<void> take_number(const toml::node& node, std::string_view name, std::int
     }
     into = *value * factor;
     return {};
+}
+
+Result<void> take_size(const toml::node& node, std::string_view name, std::uint64_t& into) {
+    std::int64_t bytes = 0;
+    const Result<void> taken = take_number(node, name, mib_max, 1024 * 1024, bytes);
+    into = taken ? static_cast<std::uint64_t>(bytes) : into;
+    return taken;
 }
 
 Result<void> take_text(const toml::node& node, std::string_view name, std::string& into) {
@@ -64,6 +73,18 @@ Result<void> take(Config& config, std::string_view name, const toml::node& node)
     }
     if (name == "waiting_max") {
         return take_number(node, name, 100'000, 1, config.waiting_max);
+    }
+    if (name == "picture_mib_max") {
+        return take_size(node, name, config.uploads.bytes_max);
+    }
+    if (name == "office_pictures_mib_max") {
+        return take_size(node, name, config.uploads.office_bytes_max);
+    }
+    if (name == "free_mib_min") {
+        return take_size(node, name, config.uploads.free_bytes_min);
+    }
+    if (name == "unfinished_upload_days") {
+        return take_number(node, name, 366, day_ms, config.uploads.unfinished_ms);
     }
     if (name == "slot_ms") {
         return take_number(node, name, 10'000, 1, config.slot_ms);

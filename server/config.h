@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/upload_limits.h"
 #include "shared/core/result.h"
 
 namespace phirap::server {
@@ -22,6 +23,7 @@ struct Config {
     std::int64_t slot_ms = 25;
     // Who answers at public_url has a certificate that a public authority vouches for: codes carry no pin.
     bool public_authority = false;
+    UploadLimits uploads;
     // "th" or "en"; empty: Thai.
     std::string language;
 };

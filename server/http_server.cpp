@@ -14,6 +14,7 @@
 #include <system_error>
 #include <thread>
 
+#include "server/http_uploads.h"
 #include "shared/wire/limits.h"
 
 namespace phirap::server {
@@ -169,6 +170,7 @@ int read_body(const httplib::ContentReader& reader, std::size_t bytes_max, Bytes
 struct HttpServer::Inside {
     HttpOptions options;
     Doors doors;
+    UploadDoor upload;
     std::unique_ptr<httplib::Server> server;
     std::atomic<std::size_t> waiting = 0;
     std::atomic<bool> stopping = false;
@@ -229,6 +231,10 @@ void HttpServer::Inside::route() {
     get("/v1/health", doors.health, "text/plain");
     get("/v1/ready", doors.ready, "text/plain");
     get("/metrics", doors.metrics, "text/plain; version=0.0.4");
+    if (doors.upload) {
+        upload = [this](const UploadRequest& request) { return doors.upload(request, waiting); };
+        route_uploads(*server, upload);
+    }
     // Before anything else: the library's routes are regular expressions, which overflow the stack on long
     // paths, and it would inflate a body for us without a bound.
     server->set_pre_routing_handler([](const httplib::Request& request, httplib::Response& response) {

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "server/sync_door.h"
+#include "server/upload_request.h"
 #include "shared/core/result.h"
 #include "shared/host/watchdog.h"
 
@@ -26,6 +27,8 @@ struct Doors {
     // `waiting`: connections that nobody serves yet, so that whoever answers can be short.
     std::function<DoorAnswer(BytesView request, std::size_t waiting)> sync;
     std::function<DoorAnswer(BytesView request, std::size_t waiting)> enrol;
+    // Pictures (/v1/evidence). Nothing: there is no such door.
+    std::function<UploadAnswer(const UploadRequest& request, std::size_t waiting)> upload;
     std::function<PlainAnswer()> health;
     std::function<PlainAnswer()> ready;
     std::function<PlainAnswer()> metrics;

@@ -73,6 +73,28 @@ CREATE TABLE ungraded (
     scope  TEXT NOT NULL,
     PRIMARY KEY (office, scope)
 ) STRICT, WITHOUT ROWID;
+
+-- Pictures that are coming: `bytes` of `length` are in the file of that name under uploads/, durable, and
+-- `hash` is the state of SHA-256 over them. The file may hold more; that does not count.
+CREATE TABLE upload (
+    office     TEXT    NOT NULL,
+    sha256     BLOB    NOT NULL CHECK (length(sha256) = 32),
+    length     INTEGER NOT NULL CHECK (length >= 0),
+    bytes      INTEGER NOT NULL CHECK (bytes BETWEEN 0 AND length),
+    hash       BLOB    NOT NULL,
+    metadata   TEXT    NOT NULL,
+    expires_ms INTEGER NOT NULL,
+    PRIMARY KEY (office, sha256)
+) STRICT, WITHOUT ROWID;
+
+-- Pictures that are here, under evidence/<office>/.
+CREATE TABLE picture (
+    office   TEXT    NOT NULL,
+    sha256   BLOB    NOT NULL CHECK (length(sha256) = 32),
+    bytes    INTEGER NOT NULL,
+    metadata TEXT    NOT NULL,
+    PRIMARY KEY (office, sha256)
+) STRICT, WITHOUT ROWID;
 )sql";
 }
 

@@ -5,6 +5,8 @@
 #include "server/enrol.h"
 #include "server/feed_page.h"
 #include "server/intake.h"
+#include "server/upload_store.h"
+#include "server/upload_token.h"
 #include "shared/replica/join_frame.h"
 #include "shared/wire/limits.h"
 
@@ -167,6 +169,7 @@ class Round {
             word_.cursor = hello_.cursor;
             return signed_answer(store_.key(), word_, {});
         }
+        tell_of_pictures(agent);
         std::optional<FeedPage> page =
             feed_page(store_, log, hello_.cursor, reader_holds, pace_.page_bytes_max);
         if (!page) {
@@ -175,6 +178,16 @@ class Round {
         }
         word_.cursor = page->after;
         return signed_answer(store_.key(), word_, page->items);
+    }
+
+    // Only our signed word makes a picture delivered: what the upload's door says, anybody between could say.
+    void tell_of_pictures(const AgentRow& agent) {
+        if (hello_.pictures) {
+            word_.upload_token =
+                UploadTokens(store_.key())
+                    .give({agent.agent, agent.office, store_.clock().wall_ms() + upload_token_ms});
+            word_.pictures = pictures_held(store_.database(), agent.office, *hello_.pictures);
+        }
     }
 
     ServerStore& store_;

@@ -27,6 +27,8 @@ enum Key : std::uint64_t {
     key_spread_ms,
     key_page,
     key_paper,
+    key_upload_token,
+    key_pictures,
     key_count,
 };
 
@@ -166,6 +168,15 @@ void read_member(CborReader& in, std::uint64_t key, Acknowledgement& to) {
             to.paper.assign(paper.begin(), paper.end());
             return;
         }
+        case key_upload_token:
+            to.upload_token = in.text(limits::upload_token_bytes_max);
+            return;
+        case key_pictures:
+            to.pictures.resize(in.array(limits::pictures_asked_max));
+            for (auto&& held : to.pictures) {
+                held = in.flag();
+            }
+            return;
         default:
             in.skip();
     }
@@ -175,7 +186,8 @@ void read_member(CborReader& in, std::uint64_t key, Acknowledgement& to) {
 
 Bytes encode_acknowledgement(const Acknowledgement& from, const SigningKey& server) {
     CborWriter out;
-    out.map(key_count - (from.cursor ? 0 : 1) - (from.paper.empty() ? 1 : 0));
+    out.map(key_count - (from.cursor ? 0 : 1) - (from.paper.empty() ? 1 : 0) -
+            (from.upload_token.empty() ? 1 : 0) - (from.pictures.empty() ? 1 : 0));
     out.unsigned_number(key_server);
     out.bytes(from.server.view());
     out.unsigned_number(key_agent);
@@ -212,6 +224,17 @@ Bytes encode_acknowledgement(const Acknowledgement& from, const SigningKey& serv
         out.unsigned_number(key_paper);
         out.bytes(from.paper);
     }
+    if (!from.upload_token.empty()) {
+        out.unsigned_number(key_upload_token);
+        out.text(from.upload_token);
+    }
+    if (!from.pictures.empty()) {
+        out.unsigned_number(key_pictures);
+        out.array(from.pictures.size());
+        for (const bool held : from.pictures) {
+            out.flag(held);
+        }
+    }
     return sign_message(server, out.written());
 }
 
@@ -236,7 +259,8 @@ std::optional<Acknowledgement> decode_acknowledgement(BytesView bytes, const Pub
         }
         read_member(in, key, acknowledgement);
     }
-    constexpr std::uint64_t may_be_missing = (1U << key_cursor) | (1U << key_paper);
+    constexpr std::uint64_t may_be_missing =
+        (1U << key_cursor) | (1U << key_paper) | (1U << key_upload_token) | (1U << key_pictures);
     constexpr std::uint64_t every = (std::uint64_t{1} << key_count) - 1;
     return in.finished() && (seen | may_be_missing) == every ? std::optional(std::move(acknowledgement))
                                                              : std::nullopt;

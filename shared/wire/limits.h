@@ -51,6 +51,11 @@ inline constexpr std::size_t acknowledgement_members_max = 64;
 
 inline constexpr std::size_t office_bytes_max = 16;
 
+// Pictures that one hello asks about: with their answers 3 KiB; what is not asked waits for the next round.
+inline constexpr std::size_t pictures_asked_max = 64;
+// A token of /v1/evidence: it travels in a header of every request there.
+inline constexpr std::size_t upload_token_bytes_max = 256;
+
 inline constexpr std::size_t url_bytes_max = 512;
 inline constexpr std::size_t version_bytes_max = 32;
 // A code's secret: 80 bits, one use, 14 days.

@@ -48,6 +48,9 @@ struct Hello {
     std::vector<OfferedTip> tips;  // own; all while something foreign is unconfirmed
     std::uint64_t queue = 0;       // operations in the outbox
     std::string version;           // of the program
+    // Pictures of which we want to know whether the server holds them. Nothing: none are of interest, and no
+    // token is asked for.
+    std::optional<std::vector<Sha256>> pictures;
 
     bool operator==(const Hello&) const = default;
 };
@@ -121,6 +124,8 @@ struct Acknowledgement {
     std::int64_t spread_ms = 0;             // window over which to spread first attempts after an outage
     Digest page;                            // BLAKE2b-256 of the page
     Bytes paper;                            // enrolment: the admission
+    std::string upload_token;               // opens /v1/evidence; "" unless the hello asked about pictures
+    std::vector<bool> pictures;             // held or not, for those that the hello named, in order
 
     bool operator==(const Acknowledgement&) const = default;
 };

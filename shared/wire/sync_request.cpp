@@ -6,6 +6,7 @@ namespace phirap {
 namespace {
 
 constexpr std::size_t hello_parts = 9;
+constexpr std::size_t hello_parts_with_pictures = 10;
 
 void write_cursor(CborWriter& out, const std::optional<Cursor>& cursor) {
     if (!cursor) {
@@ -35,7 +36,7 @@ std::optional<Cursor> read_cursor(CborReader& in) {
 
 Bytes encode_hello(const Hello& hello) {
     CborWriter out;
-    out.array(hello_parts);
+    out.array(hello.pictures ? hello_parts_with_pictures : hello_parts);
     out.unsigned_number(hello.protocol_min);
     out.unsigned_number(hello.protocol_max);
     out.bytes(hello.agent.view());
@@ -51,6 +52,12 @@ Bytes encode_hello(const Hello& hello) {
     }
     out.unsigned_number(hello.queue);
     out.text(hello.version);
+    if (hello.pictures) {
+        out.array(hello.pictures->size());
+        for (const Sha256& picture : *hello.pictures) {
+            out.bytes(picture.view());
+        }
+    }
     return out.take();
 }
 
@@ -79,7 +86,13 @@ std::optional<Hello> decode_hello(BytesView bytes) {
     }
     hello.queue = in.unsigned_number();
     hello.version = in.text(limits::version_bytes_max);
-    for (std::size_t part = hello_parts; part < parts; ++part) {
+    if (parts >= hello_parts_with_pictures) {
+        hello.pictures.emplace(in.array(limits::pictures_asked_max));
+        for (Sha256& picture : *hello.pictures) {
+            picture = in.id<Sha256>();
+        }
+    }
+    for (std::size_t part = hello_parts_with_pictures; part < parts; ++part) {
         in.skip();
     }
     return in.finished() ? std::optional(std::move(hello)) : std::nullopt;

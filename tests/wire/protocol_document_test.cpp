@@ -226,6 +226,8 @@ TEST_CASE("document: every limit is the code's") {
         {"hello_parts_max", hello_parts_max},
         {"acknowledgement_members_max", acknowledgement_members_max},
         {"office_bytes_max", office_bytes_max},
+        {"pictures_asked_max", pictures_asked_max},
+        {"upload_token_bytes_max", upload_token_bytes_max},
         {"url_bytes_max", url_bytes_max},
         {"version_bytes_max", version_bytes_max},
         {"code_secret_bytes", code_secret_bytes},

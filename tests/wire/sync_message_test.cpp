@@ -109,6 +109,8 @@ TEST_CASE("request: every list is taken at its limit and refused past it") {
     CHECK(reads([](SyncRequest& r) { r.hello.version.assign(limits::version_bytes_max, 'v'); }));
     CHECK_FALSE(reads([](SyncRequest& r) { r.hello.version.assign(limits::version_bytes_max + 1, 'v'); }));
     CHECK_FALSE(reads([](SyncRequest& r) { r.hello.version = "\xff"; }));
+    CHECK(reads([](SyncRequest& r) { r.hello.pictures->resize(limits::pictures_asked_max); }));
+    CHECK_FALSE(reads([](SyncRequest& r) { r.hello.pictures->resize(limits::pictures_asked_max + 1); }));
     CHECK(reads([](SyncRequest& r) { r.frames.assign(4, Bytes(limits::frame_bytes_max - 1000)); }));
     CHECK_FALSE(reads([](SyncRequest& r) { r.frames.assign(4, Bytes(limits::frame_bytes_max)); }));
 }
@@ -118,8 +120,8 @@ TEST_CASE("request: a hello of a later version, with more at its end, is read") 
     CborReader in(bytes);
     (void)in.array(3);
     Bytes hello = parse_signed(in.bytes(limits::hello_bytes_max))->payload;
-    REQUIRE(hello[0] == 0x89);
-    hello[0] = 0x8b;
+    REQUIRE(hello[0] == 0x8a);
+    hello[0] = 0x8c;
     append(hello, Bytes{0x81, 0x01, 0x1b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff});
     CborWriter out;
     out.array(3);
@@ -131,11 +133,24 @@ TEST_CASE("request: a hello of a later version, with more at its end, is read") 
     CHECK(hello_holds(*received, agent.public_key()));
 }
 
+TEST_CASE("request: who has no pictures to send does not pay for asking") {
+    SyncRequest request = samples::request();
+    request.hello.pictures.emplace();
+    const std::size_t asking = encode_request(request, agent).size();
+    REQUIRE(decode_request(encode_request(request, agent)).has_value());
+    CHECK(decode_request(encode_request(request, agent))->request == request);
+    request.hello.pictures.reset();
+    CHECK(encode_request(request, agent).size() == asking - 1);
+    CHECK(decode_request(encode_request(request, agent))->request == request);
+}
+
 TEST_CASE("acknowledgement: what was sent is received, if the server's key signed it") {
     Acknowledgement sent = samples::acknowledgement();
     CHECK(decode_acknowledgement(encode_acknowledgement(sent, samples::server_key()), server) == sent);
     sent.cursor.reset();
     sent.paper.clear();
+    sent.upload_token.clear();
+    sent.pictures.clear();
     sent.held.clear();
     sent.holds.clear();
     sent.wants.clear();
@@ -197,14 +212,14 @@ std::optional<Acknowledgement> decode_members(const std::vector<std::pair<std::u
     return decode_acknowledgement(sign_message(samples::server_key(), out.written()), server);
 }
 
-TEST_CASE("acknowledgement: without one of its members it is none; cursor and paper may be missing") {
+TEST_CASE("acknowledgement: without one of its members it is none, but for those that are not always there") {
     const auto members = members_of(samples::acknowledgement());
-    REQUIRE(members.size() == 18);
+    REQUIRE(members.size() == 20);
     for (std::size_t missing = 0; missing < members.size(); ++missing) {
         CAPTURE(missing);
         auto fewer = members;
         fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(missing));
-        CHECK(decode_members(fewer).has_value() == (missing == 13 || missing == 17));
+        CHECK(decode_members(fewer).has_value() == (missing == 13 || missing >= 17));
     }
 }
 
@@ -217,7 +232,7 @@ TEST_CASE("acknowledgement: members come in order, each once; those of a later v
     doubled.insert(doubled.begin() + 5, members[4]);
     CHECK_FALSE(decode_members(doubled).has_value());
 
-    members.emplace_back(18, Bytes{0x1b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff});
+    members.emplace_back(20, Bytes{0x1b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff});
     members.emplace_back(1000, Bytes{0x82, 0x01, 0xa1, 0x61, 0x61, 0xf6});
     CHECK(decode_members(members) == samples::acknowledgement());
     while (members.size() < limits::acknowledgement_members_max) {
