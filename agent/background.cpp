@@ -4,7 +4,6 @@
 #include <chrono>
 
 #include "agent/cli/spans.h"
-#include "agent/schedule.h"
 #include "shared/host/store_error.h"
 
 namespace phirap::agent {
@@ -64,11 +63,20 @@ void Background::something_saved() {
     }
 }
 
-void Background::line_came_up() {
+void Background::line_came_up(std::string_view what) {
     const std::lock_guard lock(mutex_);
-    if (failures_ > 0) {
+    if (begun_ > ended_) {
+        came_up_meanwhile_ = true;
+    }
+    if (failures_ > 0 && line_news_.heed(now_ms())) {
         bring_forward(delay_at_start(spread_ms_, parts_.chance));
     }
+    parts_.log.info(
+        {"line came up",
+         what,
+         {{"office", office_},
+          {"failures", std::to_string(failures_)},
+          {"next_attempt_in_s", std::to_string(std::max<std::int64_t>(due_ms_ - now_ms(), 0) / 1000)}}});
 }
 
 Contact Background::contact_now() {
@@ -164,6 +172,10 @@ void Background::plan(const Contact& contact, bool waiting) {
         spread_ms_ = contact.spread_ms;
     }
     due_ms_ = now_ms() + delay_after(contact, failures_, waiting, parts_.interval_ms, parts_.chance);
+    if (std::exchange(came_up_meanwhile_, false) && contact.ending == Ending::unreachable &&
+        line_news_.heed(now_ms())) {
+        due_ms_ = std::min(due_ms_, now_ms() + delay_at_start(spread_ms_, parts_.chance));
+    }
 }
 
 void Background::log(const Contact& contact) const {

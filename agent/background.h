@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "agent/runner.h"
+#include "agent/schedule.h"
 #include "shared/host/log.h"
 #include "shared/host/watchdog.h"
 
@@ -44,8 +45,9 @@ class Background {
 
     // Something was saved: it goes soon, unless the line is known to be down.
     void something_saved();
-    // The line came up, says the operating system: what had failed is tried in the server's window.
-    void line_came_up();
+    // The line came up, says the operating system (`what`, for the log): what had failed is tried in the
+    // server's window. A line that comes and goes all the time is heeded now and then (LineNews).
+    void line_came_up(std::string_view what);
     // Makes a contact now, or joins the one that begins next, and waits for its end.
     [[nodiscard]] Contact contact_now();
     // By our wall clock; nothing while a contact is under way.
@@ -73,6 +75,8 @@ class Background {
     std::int64_t due_ms_ = 0;  // on the steady clock
     std::uint64_t failures_ = 0;
     std::int64_t spread_ms_ = 0;
+    bool came_up_meanwhile_ = false;  // while a contact was under way
+    LineNews line_news_;
     std::uint64_t begun_ = 0;  // contacts
     std::uint64_t ended_ = 0;
     std::uint64_t asked_ = 0;  // a contact of this number or later answers whoever waits

@@ -22,4 +22,26 @@ inline constexpr std::int64_t gather_ms = 2'000;
 // that the server named last, so that a district's power coming back is not a thundering herd.
 [[nodiscard]] std::int64_t delay_at_start(std::int64_t spread_ms, Chance& chance);
 
+// How often the kernel's word that the line came up is taken for a reason to try: a Wi-Fi at the edge of
+// its reach comes and goes all day, and each try costs the server and a battery.
+class LineNews {
+  public:
+    static constexpr std::int64_t each_ms = 5 * 60 * 1'000;  // twelve an hour, on the average
+    static constexpr std::int64_t at_once_max = 6;
+
+    // `now_ms` of a clock that never goes back.
+    [[nodiscard]] bool heed(std::int64_t now_ms) {
+        const std::int64_t earliest = now_ms - at_once_max * each_ms;
+        spent_ms_ = spent_ms_ > earliest ? spent_ms_ : earliest;
+        if (spent_ms_ + each_ms > now_ms) {
+            return false;
+        }
+        spent_ms_ += each_ms;
+        return true;
+    }
+
+  private:
+    std::int64_t spent_ms_ = -at_once_max * each_ms;
+};
+
 }  // namespace phirap::agent

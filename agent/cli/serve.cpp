@@ -103,8 +103,11 @@ class Service {
             if (waiting[0].revents != 0) {
                 return;
             }
-            if (waiting[1].revents != 0 && link.came_up()) {
-                background_.line_came_up();
+            if (waiting[1].revents == 0) {
+                continue;
+            }
+            if (const std::optional<std::string> what = link.came_up()) {
+                background_.line_came_up(*what);
             }
         }
     }

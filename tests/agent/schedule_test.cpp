@@ -72,4 +72,16 @@ TEST_CASE("schedule: the first attempt lies anywhere in the window that the serv
     CHECK(most > 50'000);
 }
 
+TEST_CASE("schedule: a line that comes and goes all day brings some attempts at once, then twelve an hour") {
+    LineNews news;
+    int heeded = 0;
+    const std::int64_t day_ms = 24LL * 60 * 60 * 1'000;
+    for (std::int64_t now_ms = 1; now_ms < day_ms; now_ms += 1'000) {
+        heeded += news.heed(now_ms) ? 1 : 0;
+    }
+    CHECK(heeded <= 24 * 12 + LineNews::at_once_max);
+    CHECK(heeded >= 24 * 12 - 1);
+    CHECK(news.heed(2 * day_ms));
+}
+
 }  // namespace phirap::agent
