@@ -48,10 +48,12 @@ Result<Acknowledgement> own_answer(const AgentStore& store, const PreparedRound&
 
 void learn(Progress& progress, const AgentStore& store, const PreparedRound& prepared,
            const Acknowledgement& word, BytesView signed_words) {
-    const std::int64_t half_trip =
-        std::max<std::int64_t>(0, store.clock().steady_ms() - prepared.sent_steady_ms) / 2;
     progress.contact_ms = store.clock().wall_ms();
-    progress.clock_offset_ms = word.wall_ms + half_trip - *progress.contact_ms;
+    if (prepared.sent_steady_ms) {
+        const std::int64_t half_trip =
+            std::max<std::int64_t>(0, store.clock().steady_ms() - *prepared.sent_steady_ms) / 2;
+        progress.clock_offset_ms = word.wall_ms + half_trip - *progress.contact_ms;
+    }
     progress.head = word.head;
     progress.verdict = word.verdict;
     progress.holds = word.holds;
@@ -66,12 +68,14 @@ void obey_held(AgentStore& store, const OperationLog& log, const PreparedRound& 
         std::uint64_t through = 0;
         bool asked_down = false;  // we had offered a ladder
         bool any = false;
+        std::uint64_t offered = 0;  // the furthest
     };
     std::vector<Agreed> agreed(log.branches().size());
     for (std::size_t i = 0; i < prepared.offered.size() && i < word.held.size(); ++i) {
         const Place& offered = prepared.offered[i];
         const Held& held = word.held[i];
         Agreed& branch = agreed[offered.branch];
+        branch.offered = std::max(branch.offered, offered.sequence);
         branch.asked_down |= offered.sequence < log.branch(offered.branch).tip;
         const std::optional<Place> place = on_chain(log, offered, held.sequence);
         if (place && log.id_at(*place) == held.id) {
@@ -84,8 +88,12 @@ void obey_held(AgentStore& store, const OperationLog& log, const PreparedRound& 
     for (const Place& offered : prepared.offered) {
         const LoggedBranch& branch = log.branch(offered.branch);
         Confirmation confirmation = store.confirmation(branch.number);
-        confirmation.acked = std::clamp(agreed[branch.number].through, start_of(branch), branch.tip);
-        confirmation.ladder = !agreed[branch.number].any && !agreed[branch.number].asked_down;
+        // An answer to all that was offered says nothing of what came after: a bundle's was offered long ago.
+        const Agreed& found = agreed[branch.number];
+        const std::uint64_t through =
+            found.through == found.offered ? std::max(found.through, confirmation.acked) : found.through;
+        confirmation.acked = std::clamp(through, start_of(branch), branch.tip);
+        confirmation.ladder = !found.any && !found.asked_down;
         store.put(branch.number, confirmation);
     }
 }
@@ -200,7 +208,10 @@ RoundOutcome finish_round(AgentStore& store, const PreparedRound& prepared, Byte
         obey_held(store, log, prepared, *word);
         obey_wants(store, log, *word);
         store.ask_for_papers(!word->unknown_writers.empty());
-        if (word->cursor_unknown) {
+        // Another road may have moved the cursor meanwhile: then this page does not go on from it.
+        if (progress.cursor != prepared.cursor) {
+            outcome.detail = "the feed went on by another road";
+        } else if (word->cursor_unknown) {
             store.drop_confirmations(log, progress);
             outcome.again = had_cursor;
         } else if (const auto items = decode_page(parts->page)) {

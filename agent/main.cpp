@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 
 #include "agent/cli/run.h"
 #include "shared/core/limits.h"
@@ -23,6 +24,21 @@ int leave(const Context& context, int status) {
     write(stdout, context.out);
     write(stderr, context.err);
     return status;
+}
+
+// What was made goes to the file that was named, or nothing was made: its words would be untrue.
+int write_made(const std::string& file, Context& context) {
+    try {
+        const Result<void> written = write_file(file, context.made, 0600);
+        if (written) {
+            return Exit::done;
+        }
+        context.out.clear();
+        return context.report(written.error());
+    } catch (const StoreError& error) {
+        context.out.clear();
+        return context.report(error);
+    }
 }
 
 int run_line(const std::vector<std::string>& arguments) {
@@ -52,9 +68,17 @@ int run_line(const std::vector<std::string>& arguments) {
         }
         context.file = *std::move(bytes);
     }
+    const std::string& made_file = made_file_of(invocation.asked);
+    if (!made_file.empty() && std::filesystem::exists(made_file)) {
+        return leave(context,
+                     context.report(Error{ErrorKind::refused, "made_file_exists", {{"file", made_file}}}));
+    }
     SystemClock clock;
     RandomBytes chance;
-    const int status = run(invocation, context, clock, chance);
+    int status = run(invocation, context, clock, chance);
+    if (status == Exit::done && !made_file.empty()) {
+        status = write_made(made_file, context);
+    }
     return leave(context, status);
 }
 

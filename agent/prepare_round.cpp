@@ -59,22 +59,36 @@ std::optional<FrameAhead> next_frame(const AgentStore& store, const OperationLog
 
 // A run that forked goes up after the run that it forked from, and the server's words before those of the
 // writers that they admit: log order gives both.
-void add_frames(const AgentStore& store, const OperationLog& log, const CutSize& size,
-                const std::vector<FrameAhead>& ahead, SyncRequest& request, PreparedRound& prepared) {
+struct Cut {
+    CutSize size;
+    std::vector<FrameAhead> ahead;
+    bool blind = false;       // by bundle: bodies at once, whatever the server may hold
+    std::vector<Place> sent;  // by the rounds of the same bundle before this one
+
+    [[nodiscard]] std::uint64_t start(const LoggedBranch& branch, const Confirmation& confirmation) const {
+        const auto found = std::ranges::find(sent, branch.number, &Place::branch);
+        const std::uint64_t known = std::max({confirmation.fed, confirmation.acked, start_of(branch)});
+        return found == sent.end() ? known : std::max(known, found->sequence);
+    }
+};
+
+void add_frames(const AgentStore& store, const OperationLog& log, const Cut& cut, SyncRequest& request,
+                PreparedRound& prepared) {
+    const CutSize& size = cut.size;
     std::size_t bytes = 0;
     for (const LoggedBranch& branch : log.branches()) {
         const Confirmation confirmation = store.confirmation(branch.number);
-        if (confirmation.ladder) {
+        if (confirmation.ladder && !cut.blind) {
             continue;  // names first: the server holds some of it, we do not know how much
         }
-        std::uint64_t after = std::max({confirmation.fed, confirmation.acked, start_of(branch)});
+        std::uint64_t after = cut.start(branch, confirmation);
         while (after < branch.tip && bytes < size.bytes_max &&
                request.frames.size() < limits::frames_per_request_max) {
-            const auto ready = std::ranges::find_if(ahead, [&](const FrameAhead& frame) {
+            const auto ready = std::ranges::find_if(cut.ahead, [&](const FrameAhead& frame) {
                 return frame.branch == branch.number && frame.after == after && !confirmation.plain;
             });
             std::optional<FrameAhead> frame =
-                ready != ahead.end()
+                ready != cut.ahead.end()
                     ? *ready
                     : next_frame(store, log, branch, after, {size.bytes_max - bytes, size.operations_max},
                                  !confirmation.plain);
@@ -95,11 +109,15 @@ void add_frames(const AgentStore& store, const OperationLog& log, const CutSize&
 
 // The papers of those whose operations we hold unconfirmed, and our own: the server may have lost them.
 std::vector<Bytes> papers_to_show(const AgentStore& store) {
-    std::vector<Bytes> papers = {store.enrolment().paper};
+    std::vector<Bytes> papers;
+    if (!store.enrolment().paper.empty()) {
+        papers.push_back(store.enrolment().paper);
+    }
     const Report office_file = store.office_file();
     for (const EntityState* admission : office_file.visible(EntityKind::admission)) {
         const Bytes* paper = std::get_if<Bytes>(&admission->shown("paper"));
-        if (paper != nullptr && *paper != papers.front() && papers.size() < limits::papers_max) {
+        if (paper != nullptr && std::ranges::find(papers, *paper) == papers.end() &&
+            papers.size() < limits::papers_max) {
             papers.push_back(*paper);
         }
     }
@@ -124,12 +142,7 @@ PreparedRound prepare_enrolment(AgentStore& store) {
     return prepared;
 }
 
-}  // namespace
-
-PreparedRound prepare_round(AgentStore& store, const CutSize& size, const std::vector<FrameAhead>& ahead) {
-    if (store.enrolment().paper.empty()) {
-        return prepare_enrolment(store);
-    }
+PreparedRound prepare_sync(AgentStore& store, const Cut& cut) {
     PreparedRound prepared;
     const OperationLog log = store.log();
     const Progress progress = store.progress();
@@ -145,9 +158,10 @@ PreparedRound prepare_round(AgentStore& store, const CutSize& size, const std::v
     hello.queue = store.outbox();
     hello.version = program_version;
     // Without a cursor we do not know what the server holds: names first, bodies when it has answered.
-    if (progress.cursor) {
-        add_frames(store, log, size, ahead, request, prepared);
+    if (progress.cursor || cut.blind) {
+        add_frames(store, log, cut, request, prepared);
     }
+    prepared.cursor = progress.cursor;
     if (!progress.cursor || progress.verdict == Verdict::unadmitted || store.papers_asked_for()) {
         request.papers = papers_to_show(store);
     }
@@ -155,6 +169,35 @@ PreparedRound prepare_round(AgentStore& store, const CutSize& size, const std::v
     prepared.digest = digest_of({prepared.request});
     prepared.sent_steady_ms = store.clock().steady_ms();
     return prepared;
+}
+
+}  // namespace
+
+PreparedRound prepare_round(AgentStore& store, const CutSize& size, const std::vector<FrameAhead>& ahead) {
+    return store.enrolment().paper.empty() ? prepare_enrolment(store)
+                                           : prepare_sync(store, {size, ahead, false, {}});
+}
+
+std::vector<PreparedRound> prepare_bundle(AgentStore& store) {
+    std::vector<PreparedRound> rounds;
+    if (store.enrolment().paper.empty()) {
+        rounds.push_back(prepare_enrolment(store));
+    }
+    Cut cut{{limits::request_bytes_max / 2, limits::frame_operations_max}, {}, true, {}};
+    do {
+        rounds.push_back(prepare_sync(store, cut));
+        for (const Place& sent : rounds.back().sent) {
+            std::erase_if(cut.sent, [&](const Place& before) { return before.branch == sent.branch; });
+            cut.sent.push_back(sent);
+        }
+    } while (rounds.back().operations > 0 && rounds.size() < limits::bundle_rounds_max);
+    if (!cut.sent.empty() && rounds.back().operations == 0) {
+        rounds.pop_back();  // the one before it has the last of them
+    }
+    for (PreparedRound& round : rounds) {
+        round.sent_steady_ms.reset();
+    }
+    return rounds;
 }
 
 std::vector<FrameAhead> cut_ahead(const AgentStore& store, const PreparedRound& prepared,

@@ -68,6 +68,19 @@ CREATE TABLE attempt (
     detail    TEXT NOT NULL,
     failures  INTEGER NOT NULL
 ) STRICT;
+
+-- Rounds that went by bundle and are not answered yet, of the last 16 bundles: what finish_round must know
+-- when the answer is brought. offered: pairs of branch and sequence, as CBOR. cursor_*: of the round's hello.
+CREATE TABLE bundled_round (
+    nonce           BLOB PRIMARY KEY,
+    bundle          INTEGER NOT NULL,
+    enrolment       INTEGER NOT NULL,
+    request_digest  BLOB NOT NULL,
+    offered         BLOB NOT NULL,
+    cursor_epoch    BLOB,
+    cursor_position INTEGER,
+    cursor_chain    BLOB
+) STRICT, WITHOUT ROWID;
 )sql";
 }
 

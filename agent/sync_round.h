@@ -27,10 +27,12 @@ struct PreparedRound {
     Bytes request;
     Nonce nonce;
     Digest digest;
-    std::vector<Place> offered;  // of the hello's tips, in order
-    std::size_t operations = 0;  // in its frames
-    std::vector<Place> sent;     // the last of each branch in its frames
-    std::int64_t sent_steady_ms = 0;
+    std::vector<Place> offered;    // of the hello's tips, in order
+    std::size_t operations = 0;    // in its frames
+    std::vector<Place> sent;       // the last of each branch in its frames
+    std::optional<Cursor> cursor;  // of the hello: the page goes on from there
+    // Nothing by bundle: the answer took days, and says nothing of our clock.
+    std::optional<std::int64_t> sent_steady_ms;
 };
 
 struct RoundOutcome {
@@ -48,6 +50,10 @@ struct RoundOutcome {
 // cut_ahead() gave for the round before.
 [[nodiscard]] PreparedRound prepare_round(AgentStore& store, const CutSize& size,
                                           const std::vector<FrameAhead>& ahead = {});
+
+// For a road without answers, a bundle: everything that is not confirmed, bodies too when nobody knows what
+// the server holds, and our code when it is not redeemed yet. At most limits::bundle_rounds_max.
+[[nodiscard]] std::vector<PreparedRound> prepare_bundle(AgentStore& store);
 
 // What the next round will send if the server takes all of `prepared`: cut while the server is at work, so
 // that on a good line neither waits for the other.

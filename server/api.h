@@ -9,8 +9,8 @@
 #include "server/config.h"
 #include "server/http_server.h"
 #include "server/slots.h"
-#include "shared/host/disk_watch.h"
 #include "server/uploads.h"
+#include "shared/host/disk_watch.h"
 #include "shared/host/log.h"
 
 namespace phirap::server {

@@ -43,7 +43,7 @@ DoorAnswer signed_answer(const SigningKey& key, Acknowledgement word, const std:
     response.page = encode_page(items);
     word.page = digest_of({response.page});
     response.acknowledgement = encode_acknowledgement(word, key);
-    return {status_of(word.verdict), encode_response(response)};
+    return {status_of(word.verdict), encode_response(response), 0};
 }
 
 // The longest prefix of each offered tip that is held. Of a tip that we do not hold we know only its lineage
@@ -118,7 +118,9 @@ class Round {
         const Intake intake = take(*agent);
         store_.heard_of(agent->agent, hello_);
         transaction.commit();
-        return acknowledge(*agent, intake);
+        DoorAnswer answer = acknowledge(*agent, intake);
+        answer.appended = intake.appended;
+        return answer;
     }
 
   private:
@@ -202,7 +204,7 @@ class Round {
 DoorAnswer answer_sync(ServerStore& store, BytesView request, const Pace& pace) {
     const std::optional<ReceivedRequest> received = decode_request(request);
     if (!received) {
-        return {400, {}};
+        return {400, {}, 0};
     }
     return Round(store, request, *received, pace).answer();
 }
@@ -210,7 +212,7 @@ DoorAnswer answer_sync(ServerStore& store, BytesView request, const Pace& pace) 
 DoorAnswer answer_enrolment(ServerStore& store, BytesView request, const Pace& pace) {
     const std::optional<EnrolmentRequest> enrolment = decode_enrolment(request);
     if (!enrolment) {
-        return {400, {}};
+        return {400, {}, 0};
     }
     Acknowledgement word =
         word_to(store.key(), writer_of(enrolment->key), enrolment->nonce, request, store.clock().wall_ms());
@@ -226,7 +228,7 @@ DoorAnswer answer_enrolment(ServerStore& store, BytesView request, const Pace& p
         word.verdict = paper ? Verdict::taken : Verdict::code_refused;
         word.paper = paper.value_or(Bytes{});
     }
-    return {status_of(word.verdict), encode_acknowledgement(word, store.key())};
+    return {status_of(word.verdict), encode_acknowledgement(word, store.key()), 0};
 }
 
 DoorAnswer trouble_answer(const SigningKey& key, BytesView request, std::int64_t wall_ms, Verdict verdict,
@@ -235,11 +237,11 @@ DoorAnswer trouble_answer(const SigningKey& key, BytesView request, std::int64_t
         Acknowledgement word = word_to(key, writer_of(enrolment->key), enrolment->nonce, request, wall_ms);
         word.verdict = verdict;
         word.come_back_ms = come_back_ms;
-        return {503, encode_acknowledgement(word, key)};
+        return {503, encode_acknowledgement(word, key), 0};
     }
     const std::optional<ReceivedRequest> received = decode_request(request);
     if (!received) {
-        return {400, {}};
+        return {400, {}, 0};
     }
     const Hello& hello = received->request.hello;
     Acknowledgement word = word_to(key, hello.agent, hello.nonce, request, wall_ms);

@@ -64,7 +64,7 @@ ControlReply Answering::answer(const ControlRequest& request) {
     }
     auto read = read_arguments(arguments, context.language);
     if (const auto* leaving = std::get_if<Leaving>(&read)) {
-        return {leaving->status, "", leaving->text};
+        return {leaving->status, "", leaving->text, {}};
     }
     const Invocation& invocation = std::get<Invocation>(read);
     context.json = invocation.json;
@@ -76,7 +76,7 @@ ControlReply Answering::answer(const ControlRequest& request) {
     keep_ballast(context.folder);
     const int status = run_on_store(invocation, context, parts_.shares, parts_.contact);
     parts_.after(invocation);
-    return {status, std::move(context.out), std::move(context.err)};
+    return {status, std::move(context.out), std::move(context.err), std::move(context.made)};
 }
 
 Result<ControlReply> ask_owner(const Invocation& invocation, const Context& context) {

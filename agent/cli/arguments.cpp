@@ -170,6 +170,11 @@ class Reader {
     }
 
     void add_plain_commands() {
+        CLI::App& bundle = printing_command("bundle");
+        bundle.add_option("ACTION", bundle_.action, word("help_bundle_action"))
+            ->check(CLI::IsMember(std::vector<std::string>{"export", "import"}))
+            ->required();
+        bundle.add_option("FILE", bundle_.file, word("help_bundle_file"))->required();
         printing_command("sync").add_flag("--once", once_, word("help_sync_once"));
         printing_command("status");
         printing_command("doctor");
@@ -190,8 +195,8 @@ class Reader {
                                         equals == pair.npos ? "" : pair.substr(equals + 1));
         }
         const std::array<Asked, std::variant_size_v<Asked>> all = {
-            enrol_,     record_,     import_,       report_,      submit_,      settle_,
-            conflicts_, SyncAsked{}, StatusAsked{}, ServeAsked{}, DoctorAsked{}};
+            enrol_,     record_, import_,     report_,       submit_,      settle_,
+            conflicts_, bundle_, SyncAsked{}, StatusAsked{}, ServeAsked{}, DoctorAsked{}};
         for (const Asked& one : all) {
             if (name_of(one) == name) {
                 asked_.asked = one;
@@ -220,6 +225,7 @@ class Reader {
     SubmitAsked submit_;
     SettleAsked settle_;
     ConflictsAsked conflicts_;
+    BundleAsked bundle_;
     std::vector<std::pair<std::string, std::optional<std::string>>> fields_;
     std::vector<std::string> set_;
     std::string author_;

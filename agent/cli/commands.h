@@ -15,6 +15,7 @@ int report(const ReportAsked& asked, Context& context);
 int submit(const SubmitAsked& asked, Context& context);
 int settle(const SettleAsked& asked, Context& context);
 int conflicts(const ConflictsAsked& asked, Context& context);
+int bundle(const BundleAsked& asked, Context& context);
 int status(Context& context);
 // What a contact came to, for `sync --once`.
 int say_contact(const Contact& contact, Context& context);

@@ -33,6 +33,7 @@ struct Context {
     std::string out;  // for standard output, and for standard error
     std::string err;
     std::optional<Bytes> file;  // what file_of(asked) holds, read by whoever was called
+    Bytes made;                 // what made_file_of(asked) is to hold, written by whoever was called
     AgentStore* store = nullptr;
     // Found when the folder was opened; the key is closed to others again.
     bool folder_is_open_to_others = false;

@@ -31,13 +31,23 @@ const std::string& file_of(const Asked& asked) {
     if (const auto* import = std::get_if<ImportAsked>(&asked)) {
         return import->file;
     }
+    if (const auto* bundle = std::get_if<BundleAsked>(&asked);
+        bundle != nullptr && bundle->action == "import") {
+        return bundle->file;
+    }
     return none;
+}
+
+const std::string& made_file_of(const Asked& asked) {
+    static const std::string none;
+    const auto* bundle = std::get_if<BundleAsked>(&asked);
+    return bundle != nullptr && bundle->action == "export" ? bundle->file : none;
 }
 
 std::string_view name_of(const Asked& asked) {
     static constexpr std::array<std::string_view, std::variant_size_v<Asked>> names = {
         "enrol",     "record", "import", "report", "submit", "settle",
-        "conflicts", "sync",   "status", "serve",  "doctor"};
+        "conflicts", "bundle", "sync",   "status", "serve",  "doctor"};
     return names.at(asked.index());
 }
 

@@ -66,13 +66,18 @@ struct ConflictsAsked {
     std::string month;
 };
 
+struct BundleAsked {
+    std::string action;  // "export", "import"
+    std::string file;
+};
+
 struct SyncAsked {};
 struct StatusAsked {};
 struct ServeAsked {};
 struct DoctorAsked {};
 
 using Asked = std::variant<EnrolAsked, RecordAsked, ImportAsked, ReportAsked, SubmitAsked, SettleAsked,
-                           ConflictsAsked, SyncAsked, StatusAsked, ServeAsked, DoctorAsked>;
+                           ConflictsAsked, BundleAsked, SyncAsked, StatusAsked, ServeAsked, DoctorAsked>;
 
 struct Invocation {
     std::vector<std::string> arguments;  // as they came, the program's name left out
@@ -98,6 +103,8 @@ struct Leaving {
 
 // The file that the command reads, "" for none; "-" is standard input.
 [[nodiscard]] const std::string& file_of(const Asked& asked);
+// The file that the command makes, "" for none.
+[[nodiscard]] const std::string& made_file_of(const Asked& asked);
 [[nodiscard]] std::string_view name_of(const Asked& asked);
 
 }  // namespace phirap::agent

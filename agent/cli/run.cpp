@@ -22,6 +22,7 @@ int dispatch(const Invocation& invocation, Context& context, Shares shares) {
         int operator()(const SubmitAsked& asked) const { return submit(asked, context); }
         int operator()(const SettleAsked& asked) const { return settle(asked, context); }
         int operator()(const ConflictsAsked& asked) const { return conflicts(asked, context); }
+        int operator()(const BundleAsked& asked) const { return bundle(asked, context); }
         int operator()(const StatusAsked&) const { return status(context); }
         int operator()(const DoctorAsked&) const { return doctor(context, shares.clock, shares.chance); }
         int operator()(const SyncAsked&) const { return Exit::failed; }  // see run_on_store
@@ -149,6 +150,7 @@ int run(const Invocation& invocation, Context& context, Clock& clock, Chance& ch
         if (const auto* reply = std::get_if<ControlReply>(&agent)) {
             context.out += reply->out;
             context.err += reply->err;
+            context.made = reply->made;
             return reply->status;
         }
         const auto& opened = std::get<Result<std::unique_ptr<OpenAgent>>>(agent);

@@ -73,6 +73,10 @@ constexpr std::pair<std::string_view, std::string_view> examples[] = {
     {"server_help_quarantine_release", "  phirap-server quarantine release 9b1c… --reason …"},
     {"server_help_quarantine_hold", "  phirap-server quarantine hold 9b1c… --office 4305 --reason …"},
     {"server_help_audit", "  phirap-server audit --office 4305"},
+    {"server_help_bundle", "  phirap-server bundle import /media/usb/4301.phirap"},
+    {"server_help_bundle_import",
+     "  phirap-server bundle import 4301.phirap\n"
+     "  phirap-server bundle import 4301.phirap --answer /media/usb/4301.answer"},
 };
 
 std::string example_of(std::string_view words) {
@@ -112,6 +116,9 @@ class Reader {
                                   "\n"};
         }
         asked_.command = path_of(chosen()).substr(std::string_view("phirap-server ").size());
+        if (asked_.command == "bundle import" && asked_.answer.empty()) {
+            asked_.answer = asked_.file + ".answer";
+        }
         return asked_;
     }
 
@@ -268,6 +275,11 @@ class Reader {
             text(sub, "--reason", asked_.reason, "server_help_reason")->required();
         }
         office(command("audit", "server_help_audit"));
+        CLI::App& bundle = command("bundle", "server_help_bundle");
+        bundle.require_subcommand(1);
+        CLI::App& import = command(bundle, "import", "server_help_bundle_import");
+        text(import, "FILE", asked_.file, "server_help_bundle_file", "FILE")->required();
+        text(import, "--answer", asked_.answer, "server_help_bundle_answer", "FILE");
     }
 
     // The innermost command that was named.

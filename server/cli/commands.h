@@ -32,6 +32,7 @@ int conflicts(const Invocation& asked, Context& context);
 int settle(const Invocation& asked, Context& context);
 int quarantine(const Invocation& asked, Context& context);
 int set_held(const Invocation& asked, Context& context, bool held);
+int import_bundle(const Invocation& asked, Context& context);
 int audit(const Invocation& asked, Context& context);
 int doctor(const Invocation& asked, Context& context);
 

@@ -32,6 +32,7 @@ struct Context {
     std::string out;            // for standard output
     std::string err;            // for standard error
     std::optional<Bytes> file;  // what Invocation::file names, read by whoever was called
+    Bytes made;                 // what Invocation::answer is to hold, written by whoever was called
     Centre* centre = nullptr;
 
     void say_line(std::string_view key, const Arguments& arguments = {}) {

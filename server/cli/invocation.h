@@ -26,6 +26,7 @@ struct Invocation {
     std::string from;  // the first month that a figure holds for
     std::string file;
     std::string out;
+    std::string answer;
     std::string format;
     std::string url;
     std::string listen;

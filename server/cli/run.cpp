@@ -73,6 +73,7 @@ int ask_service(const Invocation& asked, Context& context, const Error& busy) {
     }
     context.out += reply->out;
     context.err += reply->err;
+    context.made = reply->made;
     return reply->status;
 }
 
@@ -149,6 +150,7 @@ int run_command(const Invocation& asked, Context& context) {
         {"quarantine", quarantine},
         {"quarantine release", [](const auto& a, auto& c) { return set_held(a, c, false); }},
         {"quarantine hold", [](const auto& a, auto& c) { return set_held(a, c, true); }},
+        {"bundle import", import_bundle},
         {"audit", audit},
         {"doctor", doctor},
     };
@@ -190,6 +192,11 @@ int run(const std::vector<std::string>& arguments) {
                 status = context.report(written.error());
             } else {
                 context.out.clear();
+            }
+        }
+        if (status == Exit::done && !asked.answer.empty()) {
+            if (const Result<void> written = write_file(asked.answer, context.made, 0600); !written) {
+                status = context.report(written.error());
             }
         }
     } catch (const StoreError& error) {

@@ -96,7 +96,7 @@ ControlReply run_for(const ControlRequest& request, const Context& own) {
     const Language language = language_of(request.arguments, nullptr);
     auto read = read_arguments(request.arguments, language);
     if (auto* leaving = std::get_if<Leaving>(&read)) {
-        return {leaving->status, {}, std::move(leaving->text)};
+        return {leaving->status, {}, std::move(leaving->text), {}};
     }
     const Invocation& asked = std::get<Invocation>(read);
     Context context;
@@ -112,6 +112,7 @@ ControlReply run_for(const ControlRequest& request, const Context& own) {
     reply.status = run_command(asked, context);
     reply.out = std::move(context.out);
     reply.err = std::move(context.err);
+    reply.made = std::move(context.made);
     return reply;
 }
 

@@ -88,6 +88,7 @@ Bytes encode(const ControlReply& reply) {
     put_number(body, static_cast<std::size_t>(reply.status));
     put(body, bytes_of(reply.out));
     put(body, bytes_of(reply.err));
+    put(body, reply.made);
     return with_header(body);
 }
 
@@ -120,6 +121,8 @@ std::optional<ControlReply> control_reply_from(BytesView body) {
     reply.status = static_cast<int>(std::min<std::uint32_t>(reader.number(), 255));
     reply.out = text_of(reader.part());
     reply.err = text_of(reader.part());
+    const BytesView made = reader.part();
+    reply.made.assign(made.begin(), made.end());
     return reader.ended_whole() ? std::optional(std::move(reply)) : std::nullopt;
 }
 

@@ -27,6 +27,7 @@ struct ControlReply {
     int status = 0;  // exit status, 0 to 255
     std::string out;
     std::string err;
+    Bytes made = {};  // the contents of a file that the caller named, for the caller to write
 
     bool operator==(const ControlReply&) const = default;
 };

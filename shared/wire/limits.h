@@ -31,6 +31,13 @@ inline constexpr std::size_t hello_bytes_max = 16 * 1024;
 inline constexpr std::size_t seal_bytes_max = 128;
 inline constexpr std::size_t paper_bytes_max = 512;
 
+// One bundle: what a USB stick takes in a moment and an old PC holds in memory. Its rounds: about 4 MiB, some
+// 25,000 rows; what is left goes in the next.
+inline constexpr std::size_t bundle_bytes_max = 32 * 1024 * 1024;
+inline constexpr std::size_t bundle_rounds_max = 8;
+inline constexpr std::size_t bundle_parts_max = 4096;
+inline constexpr std::size_t bundle_members_max = 8;
+
 // Lineages named in one hello: every PC of an office, each restored a dozen times.
 inline constexpr std::size_t tips_max = 128;
 inline constexpr std::size_t papers_max = 16;

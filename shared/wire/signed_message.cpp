@@ -55,6 +55,12 @@ Signature SigningKey::sign(BytesView message) const {
     return signature;
 }
 
+std::array<std::uint8_t, 32> SigningKey::agreement_secret() const {
+    std::array<std::uint8_t, 32> secret{};
+    crypto_sign_ed25519_sk_to_curve25519(secret.data(), secret_.data());
+    return secret;
+}
+
 WriterId writer_of(const PublicKey& key) {
     WriterId id;
     crypto_generichash_blake2b(id.bytes.data(), id.bytes.size(), key.bytes.data(), key.bytes.size(), nullptr,

@@ -18,6 +18,8 @@ class SigningKey {
     [[nodiscard]] const PublicKey& public_key() const { return public_key_; }
     [[nodiscard]] WriterId writer() const;
     [[nodiscard]] Signature sign(BytesView message) const;
+    // The same key for X25519 (RFC 7748), which opens what was sealed to us.
+    [[nodiscard]] std::array<std::uint8_t, 32> agreement_secret() const;
 
   private:
     std::array<std::uint8_t, 64> secret_{};

@@ -1,6 +1,8 @@
 // What officers do at their machines, and what the line does to a round.
 #include <algorithm>
 
+#include "agent/bundling.h"
+#include "server/bundling.h"
 #include "tests/simulation/world.h"
 
 namespace phirap::simulation {
@@ -110,6 +112,35 @@ void World::sync(Machine& machine) {
     }
     if (peace_ && idle >= 6) {
         broken_.push_back(machine.folder + " goes round and round without getting anywhere");
+    }
+}
+
+// Files lie about for as long as they like, and are read by whoever finds them, more than once.
+void World::use_stick(Machine& machine) {
+    const std::size_t chosen = chance_.below(8);
+    if (chosen >= sticks_.size()) {
+        sticks_.push_back(agent::make_bundle(*machine.store).file);
+        return;
+    }
+    const Bytes file = sticks_[chosen];
+    if (chance_.below(2) == 0) {
+        const Result<agent::ReadAnswers> read = agent::read_answers(*machine.store, file);
+        forks_ += read && read->new_lineage ? 1 : 0;
+        sticks_.erase(sticks_.begin() + static_cast<std::ptrdiff_t>(chosen));
+        return;
+    }
+    try {
+        const Result<server::TakenBundle> taken = take_bundle(*server_, file, server::Pace{});
+        const Bytes next = taken ? taken->answer : agent::make_bundle(*machine.store).file;
+        if (sticks_.size() < 8 && chance_.below(2) == 0) {
+            sticks_.push_back(next);
+        } else {
+            sticks_[chosen] = next;
+        }
+    } catch (const StoreError&) {
+        disk_.stop_failing();
+        disk_.power_cut("/server/");
+        start_server();
     }
 }
 

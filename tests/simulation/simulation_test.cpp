@@ -31,6 +31,7 @@ Troubles troubles_of(std::uint64_t seed) {
     troubles.restore = some(40);
     troubles.restore_server = some(40);
     troubles.clock_jump = some(50);
+    troubles.stick = some(150);
     return troubles;
 }
 

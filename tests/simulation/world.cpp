@@ -111,6 +111,7 @@ void World::step() {
         restore_server();
         return;
     }
+    const bool by_stick = happens(troubles_.stick);
     const bool cut = happens(troubles_.power_cut);
     const bool at_server = cut && chance_.below(3) == 0;
     if (cut) {
@@ -118,7 +119,10 @@ void World::step() {
                            at_server ? std::string(server_folder) : machine.folder);
     }
     try {
-        switch (chance_.below(6)) {
+        switch (by_stick ? 6 : chance_.below(6)) {
+            case 6:
+                use_stick(machine);
+                break;
             case 0:
                 open_form(machine);
                 break;

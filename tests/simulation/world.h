@@ -29,6 +29,7 @@ struct Troubles {
     int clone = 0;      // a PC's disk is copied to another PC
     int restore = 0;    // a PC is put back to an older copy
     int restore_server = 0;
+    int stick = 0;       // a bundle is made, or one that lies about is read, by whoever finds it
     int clock_jump = 0;  // up to 15 years, either way
 };
 
@@ -92,6 +93,7 @@ class World {
     // The answer that comes back, or nothing.
     std::optional<Bytes> carry(bool enrolment, const Bytes& request);
     std::optional<Bytes> at_the_server(bool enrolment, const Bytes& request);
+    void use_stick(Machine& machine);
     void clone(Machine& machine);
     void restore(Machine& machine);
     void restore_server();
@@ -116,6 +118,7 @@ class World {
     std::vector<std::unique_ptr<Machine>> machines_;
     std::vector<std::pair<bool, Bytes>> old_requests_;
     std::vector<Bytes> old_answers_;
+    std::vector<Bytes> sticks_;
     std::map<OperationId, Office> saved_;  // everything that an officer was told is saved
     std::set<OperationId> destroyed_;
     std::vector<std::string> broken_;

@@ -277,7 +277,8 @@ class Administration(SystemTest):
         groups = {"": "init serve enrol-code agents office roster target pack report grade review export "
                       "conflicts settle quarantine audit doctor",
                   "office": "import list", "pack": "show check publish", "agents": "revoke restore",
-                  "review": "approve return strike extend", "quarantine": "release hold"}
+                  "review": "approve return strike extend", "quarantine": "release hold",
+                  "bundle": "import"}
         for group, names in groups.items():
             for name in names.split():
                 for language, word in (("en", "Example:"), ("th", "ตัวอย่าง:")):

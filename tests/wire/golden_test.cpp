@@ -76,6 +76,11 @@ std::vector<Golden> round_messages() {
              return received && received->request == request() &&
                     hello_holds(*received, agent_key().public_key());
          }},
+        {"bundle", "an enrolment-request and a request, sealed to the server", bundle_file(),
+         [](const Bytes& bytes) {
+             const auto read = decode_bundle(bytes, server_key(), Bundle::Way::to_server);
+             return read && *read == bundle();
+         }},
         {"acknowledgement", "every member filled", encode_acknowledgement(acknowledgement(), server_key()),
          [](const Bytes& bytes) {
              return decode_acknowledgement(bytes, server_key().public_key()) == acknowledgement();

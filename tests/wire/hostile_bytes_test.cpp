@@ -29,6 +29,7 @@ void read_all(BytesView bytes) {
     (void)decode_acknowledgement(bytes, server);
     (void)read_paper(bytes, server);
     (void)decode_enrolment(bytes);
+    (void)decode_bundle(bytes, samples::server_key(), Bundle::Way::to_server);
 }
 
 // The same bytes as the payload of a message that the right key signed.
@@ -38,6 +39,7 @@ void read_signed(const Bytes& payload) {
     (void)decode_acknowledgement(message, server);
     (void)read_paper(message, server);
     (void)decode_enrolment(message);
+    (void)decode_bundle(samples::bundle_file_around(payload), samples::server_key(), Bundle::Way::to_server);
 }
 
 std::vector<Bytes> well_formed() {
@@ -51,6 +53,8 @@ std::vector<Bytes> well_formed() {
     all.push_back(encode_page(page()));
     all.push_back(encode_enrolment(enrolment_request(), agent_key()));
     all.push_back(paper());
+    all.push_back(bundle_file());
+    all.push_back(*open_sealed(server_key(), BytesView(all.back()).subspan(30)));
     const std::string code = to_text(enrolment_code());
     all.emplace_back(code.begin(), code.end());
     return all;

@@ -196,6 +196,10 @@ std::map<std::string, std::string> table_rows() {
 TEST_CASE("document: every limit is the code's") {
     using namespace limits;
     const std::map<std::string, long long> limits = {
+        {"bundle_bytes_max", bundle_bytes_max},
+        {"bundle_rounds_max", bundle_rounds_max},
+        {"bundle_parts_max", bundle_parts_max},
+        {"bundle_members_max", bundle_members_max},
         {"operation_bytes_max", operation_bytes_max},
         {"text_bytes_max", text_bytes_max},
         {"key_bytes_max", key_bytes_max},

@@ -1,5 +1,7 @@
 #include "tests/wire/samples.h"
 
+#include "tests/support/seeded.h"
+
 namespace phirap::samples {
 namespace {
 
@@ -166,6 +168,25 @@ Acknowledgement acknowledgement() {
 std::vector<PageItem> page() {
     return {{encode_frame(frame(1, 1, false)), {}},
             {{}, {root().lineage, 2, 2, name_of(operation_id_at(3))}}};
+}
+
+Bundle bundle() {
+    return {Bundle::Way::to_server,
+            {{BundlePart::Kind::enrolment, encode_enrolment(enrolment_request(), agent_key())},
+             {BundlePart::Kind::round, encode_request(request(), agent_key())}}};
+}
+
+Bytes bundle_file() {
+    SeededChance chance(1);
+    return *encode_bundle(bundle(), server_key().public_key(), chance);
+}
+
+Bytes bundle_file_around(BytesView contents) {
+    SeededChance chance(1);
+    Bytes file = bundle_file();
+    file.resize(30);  // the head
+    append(file, *seal_to(server_key().public_key(), contents, chance));
+    return file;
 }
 
 }  // namespace phirap::samples

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "shared/wire/admission.h"
+#include "shared/wire/bundle.h"
 #include "shared/wire/frame.h"
 #include "shared/wire/operation_body.h"
 #include "shared/wire/sync_message.h"
@@ -42,5 +43,10 @@ template <typename IdType>
 // Every member filled.
 [[nodiscard]] Acknowledgement acknowledgement();
 [[nodiscard]] std::vector<PageItem> page();
+
+// The agent's bundle for the server: an enrolment and a request. As its file; the file around anything else.
+[[nodiscard]] Bundle bundle();
+[[nodiscard]] Bytes bundle_file();
+[[nodiscard]] Bytes bundle_file_around(BytesView contents);
 
 }  // namespace phirap::samples

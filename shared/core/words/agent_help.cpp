@@ -148,6 +148,16 @@ constexpr Sentence sentences[] = {
      "  phirap-agent sync --once                         ส่งและรับเดี๋ยวนี้ จบด้วยสถานะ 3 ถ้าติดต่อไม่ได้",
      "  phirap-agent sync --once                         send and fetch now; ends with 3 when there is no "
      "line"},
+    {"help_bundle", "ส่งและรับข้อมูลทาง USB เมื่อไม่มีอินเทอร์เน็ต",
+     "Send and receive by USB stick when there is no line"},
+    {"help_bundle_action", "export: ทำไฟล์ไปให้ส่วนกลาง, import: อ่านไฟล์คำตอบที่นำกลับมา",
+     "export: make a file for the centre; import: read the answer that came back"},
+    {"help_bundle_file", "ไฟล์บน USB", "The file on the stick"},
+    {"help_bundle_examples",
+     "  phirap-agent bundle export /media/usb/4301.phirap          นำไปให้ส่วนกลาง\n"
+     "  phirap-agent bundle import /media/usb/4301.phirap.answer   คำตอบที่นำกลับมา",
+     "  phirap-agent bundle export /media/usb/4301.phirap          take it to the centre\n"
+     "  phirap-agent bundle import /media/usb/4301.phirap.answer   the answer that came back"},
     {"help_status", "มีอะไรรอส่ง ติดต่อล่าสุดเมื่อใด และติดขัดเพราะอะไร",
      "What waits, the last contact, what is stuck and why"},
     {"help_status_examples",

@@ -74,6 +74,13 @@ constexpr Sentence sentences[] = {
     {"server_help_target", "ดูหรือกำหนดเป้าหมายการดาวน์โหลดต่อเดือน", "Show or set the target of a month"},
     {"server_help_target_number", "เป้าหมายต่อเดือน", "The target of each month"},
 
+    {"server_help_bundle", "ข้อมูลที่สำนักงานนำมาทาง USB", "What offices bring by USB stick"},
+    {"server_help_bundle_import", "รับไฟล์ที่สำนักงานนำมา และทำไฟล์คำตอบให้นำกลับ ทำซ้ำได้โดยไม่เกิดรายการซ้ำ",
+     "Take in what an office brought, and make the answer to take back; twice changes nothing"},
+    {"server_help_bundle_file", "ไฟล์จาก phirap-agent bundle export", "What phirap-agent bundle export made"},
+    {"server_help_bundle_answer", "ไฟล์คำตอบ (ปกติชื่อเดียวกันต่อท้ายด้วย .answer)",
+     "Where the answer goes (else the same name with .answer behind it)"},
+
     {"server_help_pack", "ชุดภารกิจ: แบบรายงาน ตัวชี้วัด เกณฑ์ และหน่วยงาน",
      "The mission pack: form, facts, rubric, offices"},
     {"server_help_pack_show", "แสดงชุดภารกิจที่ใช้อยู่ (JSON)", "Print the pack that stands (JSON)"},

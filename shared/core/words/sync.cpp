@@ -65,6 +65,50 @@ constexpr Sentence sentences[] = {
      "This computer's right was withdrawn by an administrator. Speak to them."},
 
     // What `sync --once` came to.
+    {"bundle_made",
+     "เขียน {n} รายการลงใน {file} แล้ว นำไปให้ส่วนกลาง (phirap-server bundle import) "
+     "แล้วนำไฟล์คำตอบกลับมาอ่านด้วยคำสั่ง bundle "
+     "import ข้อมูลในเครื่องนี้ยังอยู่ครบ และยังนับว่ารอส่งจนกว่าจะได้คำตอบ",
+     "{n} {n|entry is|entries are} in {file}. Take it to the centre (phirap-server bundle import) and read "
+     "the "
+     "answer that comes back with bundle import. Everything stays on this computer, and counts as waiting "
+     "until the answer is here."},
+    {"bundle_made_partly", "ไฟล์นี้ยังไม่ครบทุกรายการ รายการที่เหลือจะอยู่ในไฟล์ถัดไป หลังอ่านคำตอบของไฟล์นี้แล้ว",
+     "It does not hold everything: the rest goes in the next, when this one's answer has been read."},
+    {"bundle_answer_read",
+     "อ่านคำตอบของส่วนกลางแล้ว ส่วนกลางยืนยันเพิ่ม {confirmed} รายการ ได้รับจากส่วนกลาง {fetched} รายการ ยังรอส่ง {n} "
+     "รายการ",
+     "The centre's answer: {confirmed} more confirmed, {fetched} came down, {n} still {n|waits|wait}."},
+    {"bundle_answer_again",
+     "คำตอบนี้เคยอ่านแล้ว หรือเก่าเกินไป ไม่มีอะไรเปลี่ยนแปลง ถ้ายังมีรายการรอส่ง ให้ทำไฟล์ใหม่ด้วย bundle export",
+     "This answer was read before, or is too old. Nothing changed; if anything still waits, make a new file "
+     "with bundle export."},
+    {"bundle_answer_refused", "ส่วนกลางตอบปฏิเสธ: {why}", "The centre refuses: {why}"},
+    {"bundle_taken",
+     "รับข้อมูลของหน่วยงาน {office} (เครื่อง {agent}) แล้ว รายการใหม่ {n} รายการ ให้นำไฟล์คำตอบ {file} กลับไปที่สำนักงาน",
+     "Taken in from office {office} (agent {agent}): {n} new {n|entry|entries}. Take the answer, {file}, "
+     "back to "
+     "the office."},
+    {"bundle_not_one", "ไฟล์นี้ไม่ใช่ไฟล์จากคำสั่ง bundle ของ Phirap ไม่มีอะไรเปลี่ยนแปลง โปรดตรวจว่าเลือกไฟล์ถูก",
+     "This is no file that Phirap's bundle made. Nothing changed; please check that it is the right file."},
+    {"bundle_newer", "ไฟล์นี้มาจากโปรแกรมรุ่นใหม่กว่า ไม่มีอะไรเปลี่ยนแปลง โปรดติดตั้งโปรแกรมรุ่นล่าสุดในเครื่องนี้",
+     "This file is of a newer version. Nothing changed; please install the latest version here."},
+    {"bundle_for_another", "ไฟล์นี้ทำไว้ให้ผู้รับอื่น เครื่องนี้เปิดไม่ได้ ไม่มีอะไรเปลี่ยนแปลง",
+     "This file was made for somebody else and cannot be opened here. Nothing changed."},
+    {"bundle_damaged", "ไฟล์นี้เสียหายหรือคัดลอกมาไม่ครบ ไม่มีอะไรเปลี่ยนแปลง โปรดคัดลอกใหม่ หรือทำไฟล์ใหม่ด้วย bundle export",
+     "This file is damaged or was not copied whole. Nothing changed; copy it again, or make a new one with "
+     "bundle export."},
+    {"bundle_answer_to_another", "ไฟล์นี้ไม่มีคำตอบของส่วนกลางถึงเครื่องนี้ ไม่มีอะไรเปลี่ยนแปลง",
+     "There is no word of the centre to this computer in this file. Nothing changed."},
+    {"bundle_from_unknown",
+     "เครื่องที่ทำไฟล์นี้ยังไม่ได้ลงทะเบียนกับเซิร์ฟเวอร์นี้ และรหัสที่แนบมาใช้ไม่ได้แล้ว ไม่ได้รับข้อมูล ให้ออกรหัสใหม่ด้วย enrol-code "
+     "ให้สำนักงานลงทะเบียนอีกครั้ง แล้วทำไฟล์ใหม่ ข้อมูลในเครื่องของสำนักงานยังอยู่ครบ",
+     "The computer that made this file is not enrolled at this server, and the code it brought is not valid "
+     "any "
+     "more. Nothing was taken in. Give the office a new code (enrol-code), let it enrol again and make a new "
+     "file; its entries are safe on its computer."},
+    {"made_file_exists", "มีไฟล์ {file} อยู่แล้ว จึงไม่เขียนทับ ไม่มีอะไรเปลี่ยนแปลง โปรดใช้ชื่ออื่น",
+     "There is a file {file} already, and it is not overwritten. Nothing changed; please give another name."},
     {"sync_done", "ส่งครบแล้ว เซิร์ฟเวอร์รับรายการทั้งหมดของเครื่องนี้แล้ว (ส่ง {sent} รับ {fetched} รายการ)",
      "Everything is sent; the server holds all that this computer has ({sent} {sent|entry|entries} up, "
      "{fetched} down)."},
