@@ -147,6 +147,13 @@ class MonthImport {
     void plan_children(const std::vector<Change>& wanted, std::vector<Change>& changes, ImportedRow& done) {
         for (const Change& change : wanted) {
             std::vector<Change> news = {change};
+            if (takes_nothing_away(change)) {
+                ImportPlan filled = phirap::plan_import(file_.report, news, Differences::list);
+                if (filled.differences.empty()) {
+                    std::ranges::move(filled.changes, std::back_inserter(changes));
+                    continue;
+                }
+            }
             if (change.kind == ChangeKind::set) {
                 news = phirap::plan_import(file_.report, news, Differences::replace).changes;
             }
@@ -159,6 +166,16 @@ class MonthImport {
                 }
             }
         }
+    }
+
+    // A picture that was known by its name gets its file; a capture joins the channel that names it.
+    [[nodiscard]] bool takes_nothing_away(const Change& change) const {
+        if (change.kind != ChangeKind::set || change.entity.kind != EntityKind::evidence) {
+            return false;
+        }
+        const Value* role = find_field(change.fields, "role");
+        return file_.report.find(change.entity) != nullptr ||
+               (role != nullptr && text_in(*role) == capture_role);
     }
 
     // One operation, unless it is past a limit: then a fault that names the row.

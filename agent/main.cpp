@@ -6,7 +6,9 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "agent/cli/pictures_named.h"
 #include "agent/cli/run.h"
+#include "agent/pictures/render_child.h"
 #include "shared/core/limits.h"
 #include "shared/host/files.h"
 #include "shared/host/random_bytes.h"
@@ -73,6 +75,11 @@ int run_line(const std::vector<std::string>& arguments) {
         return leave(context,
                      context.report(Error{ErrorKind::refused, "made_file_exists", {{"file", made_file}}}));
     }
+    try {
+        context.pictures = pictures_named(invocation, context);
+    } catch (const StoreError& error) {
+        return leave(context, context.report(error));
+    }
     SystemClock clock;
     RandomBytes chance;
     int status = run(invocation, context, clock, chance);
@@ -86,6 +93,10 @@ int run_line(const std::vector<std::string>& arguments) {
 }  // namespace phirap::agent
 
 int main(int count, char** values) {
+    // Before anything is opened: this process must have nothing that a hostile picture could reach.
+    if (count == 2 && values[1] == phirap::agent::render_command) {
+        return phirap::agent::render_child();
+    }
     // One arena: what a thread frees is there for the next one, and the idle service stays small.
     mallopt(M_ARENA_MAX, 1);
     std::signal(SIGPIPE, SIG_IGN);

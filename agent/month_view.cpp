@@ -2,7 +2,6 @@
 
 #include "shared/wire/grade_json.h"
 #include "shared/wire/report_json.h"
-#include "shared/wire/status_json.h"
 
 namespace phirap::agent {
 namespace {
@@ -12,6 +11,64 @@ void write_due(JsonWriter& json, const Due& due) {
     json.begin_object();
     json.member("day", to_text(due.day));
     json.member("extended", due.extended);
+    json.end();
+}
+
+void write_submissions(JsonWriter& json, const ReportStatus& status) {
+    json.name("submissions");
+    json.begin_array();
+    for (const Submission& submission : status.standing) {
+        json.begin_object();
+        json.member("by", submission.by);
+        json.member("position", submission.position);
+        json.member("submitted_at", to_text(bangkok_time(submission.time.wall_ms)));
+        json.member_or_null("received_ms", submission.received_ms);
+        json.member("operation", submission.id.hex().substr(0, 16));
+        json.end();
+    }
+    json.end();
+}
+
+void write_decision(JsonWriter& json, const ReportStatus& status) {
+    json.name("decision");
+    if (!status.decision) {
+        json.null();
+        return;
+    }
+    json.begin_object();
+    json.member("verdict", status.decision->verdict);
+    json.member("comment", status.decision->comment);
+    json.member("author", status.decision->author);
+    json.member("decided_at", to_text(bangkok_time(status.decision->time.wall_ms)));
+    json.end();
+}
+
+// What of each row's pictures is known; their names alone stand in the rows, as they came.
+void write_evidence(JsonWriter& json, const FormReport& form) {
+    json.name("evidence");
+    json.begin_array();
+    for (const FormRow& row : form.rows) {
+        for (const FormPictures& group : row.pictures) {
+            for (const Evidence& picture : group.pictures) {
+                json.begin_object();
+                json.member("row", to_text(*row.id));
+                json.member("role", group.role);
+                json.member("name", picture.name);
+                json.member("attached", picture.rendition.has_value());
+                for (const auto& [key, hash] : {std::pair{"sha256", &picture.rendition},
+                                                {"preview", &picture.preview},
+                                                {"original", &picture.original}}) {
+                    if (*hash) {
+                        json.member(key, (*hash)->hex());
+                    }
+                }
+                if (!picture.taken.empty()) {
+                    json.member("taken", picture.taken);
+                }
+                json.end();
+            }
+        }
+    }
     json.end();
 }
 
@@ -82,6 +139,7 @@ std::string month_json(const MonthView& view, Language language) {
     entry.due = view.due;
     json.name("grade");
     json.written(grade_to_json(entry, view.pack, language));
+    write_evidence(json, view.form);
     write_submissions(json, view.status);
     write_decision(json, view.status);
     json.name("conflicts");

@@ -2,7 +2,10 @@
 //
 //     lock          owned by one process (shared/host/data_folder.h)
 //     agent.key     the key that seals what this PC writes
-//     agent.db      everything else
+//     agent.db      everything else, but for pictures
+//     originals/    pictures as they were attached, each under its SHA-256 (shared/host/blob_store.h)
+//     renditions/   what is sent of them, likewise
+//     prepared/     which renditions are whose: can be made again
 //     config.toml   if its keeper put one there
 //     ballast       room that is given up when the disk is full (shared/host/disk_room.h)
 #pragma once

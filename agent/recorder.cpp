@@ -121,6 +121,39 @@ Checked<SavedEntry> save_month(AgentStore& store, Month month, const std::vector
                       body_of(store, file, whole_month, changes_of_month(fields, services), saver));
 }
 
+Result<SavedEntry> attach_pictures(AgentStore& store, Month month, const EntityId& row,
+                                   const std::vector<Evidence>& pictures, const std::string& channel,
+                                   const Saver& saver) {
+    const MonthFile file = open_month(store, month);
+    const Entity entity{EntityKind::row, row, 0};
+    const EntityState* state = file.report.find(entity);
+    if (state == nullptr || state->hidden) {
+        return fail(ErrorKind::not_found, state == nullptr ? "row_unknown" : "row_deleted",
+                    {{"row", to_text(row)}});
+    }
+    if (const Result<void> open = check_open(file); !open) {
+        return tl::unexpected(open.error());
+    }
+    SavedEntry entry{row, false, {}};
+    std::vector<Change> wanted = changes_of_attached(file.report, row, pictures);
+    if (!channel.empty()) {
+        std::ranges::move(changes_of_capture(file.report, row, channel, pictures.front().name),
+                          std::back_inserter(wanted));
+    }
+    Result<OperationBody> body = body_of(store, file, entity, std::move(wanted), saver);
+    if (!body) {
+        return tl::unexpected(body.error());
+    }
+    if (!body->changes.empty()) {
+        const Result<Saved> saved = store.save(*std::move(body));
+        if (!saved) {
+            return tl::unexpected(saved.error());
+        }
+        entry.saved = *saved;
+    }
+    return entry;
+}
+
 Result<Saved> delete_row(AgentStore& store, Month month, const EntityId& row, const Saver& saver) {
     return answer_row(store, month, row, ChangeKind::remove, saver);
 }

@@ -33,6 +33,13 @@ struct SavedEntry {
 [[nodiscard]] Checked<SavedEntry> save_month(AgentStore& store, Month month, const std::vector<Field>& fields,
                                              const std::vector<FormService>& services, const Saver& saver);
 
+// Adds pictures to a row that stands, each with its role; what is attached already changes nothing. With
+// `channel`, a kind of channel, the first one's name becomes that channel's capture. Errors:
+// row_unknown (not_found), row_deleted, month_approved, stale_field, limits.
+[[nodiscard]] Result<SavedEntry> attach_pictures(AgentStore& store, Month month, const EntityId& row,
+                                                 const std::vector<Evidence>& pictures,
+                                                 const std::string& channel, const Saver& saver);
+
 // Hides a row from the month, or answers its delete: it stays. Errors: row_unknown (not_found),
 // row_deleted for a delete of what is deleted, month_approved, stale_entity.
 [[nodiscard]] Result<Saved> delete_row(AgentStore& store, Month month, const EntityId& row,

@@ -13,16 +13,6 @@ using Fields = std::vector<Field>;
 // A row's children are 0, 1, 2, ... when it is made; later ones are above.
 constexpr std::uint32_t later_children_from = 256;
 
-Fields picture_fields(const std::string& role, const FormPicture& picture) {
-    Fields fields;
-    put_field(fields, "role", role);
-    put_field(fields, "name", picture.name);
-    if (!picture.sha256.empty()) {
-        put_field(fields, "sha256", picture.sha256);
-    }
-    return fields;
-}
-
 // What of a child's fields is said at all.
 Fields said(const Fields& fields) {
     Fields filled;
@@ -47,25 +37,57 @@ Fields shown_fields(const EntityState& state) {
     return fields;
 }
 
-// Every field that `wanted` gives stands so, and none stands that it lacks; a picture's hash alone may
-// stand without being given.
-bool same_thing(const EntityState& state, const Fields& wanted) {
-    Fields stands = shown_fields(state);
-    if (find_field(wanted, "sha256") == nullptr) {
-        std::erase_if(stands, [](const Field& field) { return field.key == "sha256"; });
-    }
-    return stands == wanted;
-}
-
 // To what is wanted from what stands: fields that stand and are not wanted are cleared.
 Fields difference(const EntityState& state, const Fields& wanted) {
     Fields fields = wanted;
     for (const Field& stands : shown_fields(state)) {
-        if (find_field(wanted, stands.key) == nullptr && stands.key != "sha256") {
+        if (find_field(wanted, stands.key) == nullptr) {
             put_field(fields, stands.key, Value());
         }
     }
     return fields;
+}
+
+// Whether two are of one file. Who names no file speaks of whatever picture has the name.
+enum class Match { none, by_name, same };
+Match match(const Evidence& stands, const Evidence& wanted) {
+    if (stands.role != wanted.role) {
+        return Match::none;
+    }
+    if (wanted.original && stands.original) {
+        return *wanted.original == *stands.original ? Match::same : Match::none;
+    }
+    if (stands.name != wanted.name) {
+        return Match::none;
+    }
+    if (!wanted.rendition) {
+        return Match::same;
+    }
+    if (!stands.rendition) {
+        return Match::by_name;
+    }
+    return *wanted.rendition == *stands.rendition ? Match::same : Match::none;
+}
+
+// Pairs each wanted picture that stands already with where it stands, and says what is now known of it. What
+// is left over, on both sides, has no pair.
+void pair_pictures(std::vector<const EntityState*>& stands, std::vector<Evidence>& wanted,
+                   std::vector<Change>& changes) {
+    for (const Match enough : {Match::same, Match::by_name}) {
+        std::erase_if(wanted, [&](const Evidence& picture) {
+            const auto twin = std::ranges::find_if(stands, [&](const EntityState* state) {
+                return match(evidence_of(*state), picture) == enough;
+            });
+            if (twin == stands.end()) {
+                return false;
+            }
+            if (enough == Match::by_name) {
+                add_set(changes, (*twin)->entity, fields_of(picture));
+            }
+            stands.erase(twin);
+            return true;
+        });
+    }
 }
 
 std::uint32_t first_child(const EntityId& row, EntityKind kind, const std::vector<Fields>& added,
@@ -109,21 +131,28 @@ void add_children(const Report& report, const EntityId& row, EntityKind kind, st
     }
 }
 
-void change_children(const Report& report, const EntityId& row, EntityKind kind,
-                     std::vector<const EntityState*> stands, std::vector<Fields> wanted,
-                     std::vector<Change>& changes) {
-    for (auto at = wanted.begin(); at != wanted.end();) {
-        const auto twin =
-            std::ranges::find_if(stands, [&](const EntityState* state) { return same_thing(*state, *at); });
-        if (twin == stands.end()) {
-            ++at;
-        } else {
-            stands.erase(twin);
-            at = wanted.erase(at);
+void remove_left_over(const std::vector<const EntityState*>& stands, std::vector<Change>& changes) {
+    for (const EntityState* left_over : stands) {
+        if (left_over->standing_deletes.empty()) {
+            changes.push_back({ChangeKind::remove, left_over->entity, {}});
         }
     }
+}
+
+void change_channels(const Report& report, const EntityId& row, std::vector<Fields> wanted,
+                     std::vector<Change>& changes) {
+    std::vector<const EntityState*> stands = owned_in_order(report, EntityKind::channel, row);
+    std::erase_if(wanted, [&](const Fields& fields) {
+        const auto twin = std::ranges::find_if(
+            stands, [&](const EntityState* state) { return shown_fields(*state) == fields; });
+        const bool found = twin != stands.end();
+        if (found) {
+            stands.erase(twin);
+        }
+        return found;
+    });
     // A channel of the same kind with another link is still that channel; a picture is another picture.
-    for (auto at = wanted.begin(); kind == EntityKind::channel && at != wanted.end();) {
+    for (auto at = wanted.begin(); at != wanted.end();) {
         const Value* channel_kind = find_field(*at, "kind");
         const auto twin = std::ranges::find_if(stands, [&](const EntityState* state) {
             return channel_kind != nullptr && state->shown("kind") == *channel_kind;
@@ -136,12 +165,27 @@ void change_children(const Report& report, const EntityId& row, EntityKind kind,
             at = wanted.erase(at);
         }
     }
-    for (const EntityState* left_over : stands) {
-        if (left_over->standing_deletes.empty()) {
-            changes.push_back({ChangeKind::remove, left_over->entity, {}});
-        }
+    remove_left_over(stands, changes);
+    add_children(report, row, EntityKind::channel, std::move(wanted), changes);
+}
+
+std::vector<Fields> fields_of_all(const std::vector<Evidence>& pictures) {
+    std::vector<Fields> all;
+    std::ranges::transform(pictures, std::back_inserter(all), fields_of);
+    return all;
+}
+
+void change_pictures(const Report& report, const EntityId& row, const FormPictures& group,
+                     std::vector<Change>& changes) {
+    std::vector<const EntityState*> stands = owned_in_order(report, EntityKind::evidence, row);
+    std::erase_if(stands,
+                  [&](const EntityState* picture) { return text_in(picture->shown("role")) != group.role; });
+    std::vector<Evidence> wanted = group.pictures;
+    pair_pictures(stands, wanted, changes);
+    if (group.role != capture_role) {  // a file names the captures of its channels, not all there are
+        remove_left_over(stands, changes);
     }
-    add_children(report, row, kind, std::move(wanted), changes);
+    add_children(report, row, EntityKind::evidence, fields_of_all(wanted), changes);
 }
 
 }  // namespace
@@ -155,8 +199,8 @@ std::vector<Change> changes_of_new_row(const EntityId& id, const FormRow& row) {
     }
     child = 0;
     for (const FormPictures& group : row.pictures) {
-        for (const FormPicture& picture : group.pictures) {
-            add_set(changes, {EntityKind::evidence, id, child++}, picture_fields(group.role, picture));
+        for (const Evidence& picture : group.pictures) {
+            add_set(changes, {EntityKind::evidence, id, child++}, fields_of(picture));
         }
     }
     return changes;
@@ -171,20 +215,36 @@ std::vector<Change> changes_of_row(const Report& report, const EntityState& stat
         for (const FormChannel& channel : *row.channels) {
             wanted.push_back(said(channel.fields));
         }
-        change_children(report, id, EntityKind::channel, owned_in_order(report, EntityKind::channel, id),
-                        std::move(wanted), changes);
+        change_channels(report, id, std::move(wanted), changes);
     }
     for (const FormPictures& group : row.pictures) {
-        std::vector<const EntityState*> stands = owned_in_order(report, EntityKind::evidence, id);
-        std::erase_if(stands, [&](const EntityState* picture) {
-            return text_in(picture->shown("role")) != group.role;
-        });
-        std::vector<Fields> wanted;
-        for (const FormPicture& picture : group.pictures) {
-            wanted.push_back(picture_fields(group.role, picture));
-        }
-        change_children(report, id, EntityKind::evidence, std::move(stands), std::move(wanted), changes);
+        change_pictures(report, id, group, changes);
     }
+    return changes;
+}
+
+std::vector<Change> changes_of_attached(const Report& report, const EntityId& row,
+                                        const std::vector<Evidence>& pictures) {
+    std::vector<Change> changes;
+    std::vector<const EntityState*> stands = owned_in_order(report, EntityKind::evidence, row);
+    std::vector<Evidence> wanted = pictures;
+    pair_pictures(stands, wanted, changes);
+    add_children(report, row, EntityKind::evidence, fields_of_all(wanted), changes);
+    return changes;
+}
+
+std::vector<Change> changes_of_capture(const Report& report, const EntityId& row, const std::string& kind,
+                                       const std::string& name) {
+    std::vector<Change> changes;
+    for (const EntityState* state : owned_in_order(report, EntityKind::channel, row)) {
+        if (text_in(state->shown("kind")) == kind) {
+            if (text_in(state->shown("capture")) != name) {
+                add_set(changes, state->entity, {{"capture", name}});
+            }
+            return changes;
+        }
+    }
+    add_children(report, row, EntityKind::channel, {{{"capture", name}, {"kind", kind}}}, changes);
     return changes;
 }
 

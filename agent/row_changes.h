@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "shared/core/evidence.h"
 #include "shared/core/form_entry.h"
 
 namespace phirap::agent {
@@ -16,6 +17,15 @@ namespace phirap::agent {
 // thing, two that add different things stay apart, and nothing deleted is brought back.
 [[nodiscard]] std::vector<Change> changes_of_row(const Report& report, const EntityState& state,
                                                  const FormRow& row);
+
+// Pictures added to a row that stands: one that is there by its name alone gets what is known of it now, one
+// whose file is attached in that role already changes nothing, and all others are added.
+[[nodiscard]] std::vector<Change> changes_of_attached(const Report& report, const EntityId& row,
+                                                      const std::vector<Evidence>& pictures);
+
+// The row's first channel of that kind has this capture; it is added where there is none.
+[[nodiscard]] std::vector<Change> changes_of_capture(const Report& report, const EntityId& row,
+                                                     const std::string& kind, const std::string& name);
 
 [[nodiscard]] std::vector<Change> changes_of_month(const std::vector<Field>& fields,
                                                    const std::vector<FormService>& services);

@@ -1,8 +1,10 @@
 #include "server/grading.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "shared/core/grade_inputs.h"
+#include "shared/core/picture_flags.h"
 #include "shared/wire/operation_body.h"
 #include "shared/wire/sync_message.h"
 
@@ -182,10 +184,14 @@ Replay judge_again(const ServerStore& store, const OfficeBook& book, const Missi
 Board judge_all(const ServerStore& store, const MissionPack& pack, Month month) {
     Board board;
     const PublicKey& key = store.key().public_key();
+    std::vector<PlacedPicture> pictures;
     for (const PackOffice& office : pack.offices) {
         if (office.code != pack.province) {
-            board.offices.push_back(
-                judge_month(read_office(store, office.code, pack, month), pack, month, key));
+            const OfficeBook book = read_office(store, office.code, pack, month);
+            board.offices.push_back(judge_month(book, pack, month, key));
+            for (const auto& [written, about] : book.months) {
+                add_pictures(office.code, written, about.judged ? *about.judged : about.whole, pictures);
+            }
         }
     }
     std::vector<DistrictGrade> districts;
@@ -198,6 +204,7 @@ Board judge_all(const ServerStore& store, const MissionPack& pack, Month month) 
     board.province = judge_month(own, pack, month, key);
     board.province.reported = std::ranges::any_of(board.offices, &MonthGrade::reported);
     board.province.grade = grade_province(inputs, districts);
+    std::ranges::move(flags_across_offices(pictures, month), std::back_inserter(board.province.grade->flags));
     return board;
 }
 

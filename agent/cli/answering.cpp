@@ -71,8 +71,9 @@ ControlReply Answering::answer(const ControlRequest& request) {
     if (const auto file = request.files.find(file_of(invocation.asked)); file != request.files.end()) {
         context.file = file->second;
     }
+    context.pictures = pictures_from(request.files);
     context.store = parts_.agent.store.get();
-    context.next_attempt = parts_.next_attempt();
+    context.next_attempt_ms = parts_.next_attempt_ms();
     keep_ballast(context.folder);
     const int status = run_on_store(invocation, context, parts_.shares, parts_.contact);
     parts_.after(invocation);
@@ -86,6 +87,7 @@ Result<ControlReply> ask_owner(const Invocation& invocation, const Context& cont
     if (context.file) {
         request.files[file_of(invocation.asked)] = *context.file;
     }
+    put_pictures(context.pictures, request.files);
     return call(context.folder, request);
 }
 

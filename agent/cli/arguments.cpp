@@ -49,6 +49,7 @@ class Reader {
         app_.add_flag("--json", asked_.json, word("help_json"));
         add_enrol();
         add_record();
+        add_attach();
         add_import();
         add_month_commands();
         add_settle();
@@ -135,10 +136,21 @@ class Reader {
         sub.add_option(flag, fields_.back().second, field.label.in(language_))->excludes(file);
     }
 
+    void add_attach() {
+        CLI::App& sub = printing_command("attach");
+        sub.add_option("--month", attach_.month, word("help_month"))->required();
+        sub.add_option("--row", attach_.row, word("help_attach_row"))->required();
+        sub.add_option("--role", attach_.role, word("help_attach_role"))->required();
+        sub.add_option("--channel", attach_.channel, word("help_attach_channel"));
+        sub.add_option("FILE", attach_.files, word("help_attach_file"))->required();
+        author(sub);
+    }
+
     void add_import() {
         CLI::App& sub = printing_command("import");
         sub.add_option("FILE", import_.file, word("help_import_file"))->required();
         sub.add_option("--month", import_.month, word("help_import_month"));
+        sub.add_option("--pictures", import_.pictures, word("help_import_pictures"));
         sub.add_flag("--replace", import_.replace, word("help_import_replace"));
         sub.add_flag("--all-or-nothing", import_.all_or_nothing, word("help_import_all_or_nothing"));
         author(sub);
@@ -183,7 +195,7 @@ class Reader {
 
     void gather() {
         const std::string name = app_.get_subcommands().front()->get_name();
-        record_.author = import_.author = submit_.author = settle_.author = author_;
+        record_.author = attach_.author = import_.author = submit_.author = settle_.author = author_;
         for (auto& [key, value] : fields_) {
             if (value) {
                 record_.fields.emplace_back(key, *value);
@@ -195,7 +207,7 @@ class Reader {
                                         equals == pair.npos ? "" : pair.substr(equals + 1));
         }
         const std::array<Asked, std::variant_size_v<Asked>> all = {
-            enrol_,     record_, import_,     report_,       submit_,      settle_,
+            enrol_,     record_, attach_,     import_,       report_,      submit_,      settle_,
             conflicts_, bundle_, SyncAsked{}, StatusAsked{}, ServeAsked{}, DoctorAsked{}};
         for (const Asked& one : all) {
             if (name_of(one) == name) {
@@ -220,6 +232,7 @@ class Reader {
     Invocation asked_;
     EnrolAsked enrol_;
     RecordAsked record_;
+    AttachAsked attach_;
     ImportAsked import_;
     ReportAsked report_;
     SubmitAsked submit_;

@@ -10,6 +10,7 @@ namespace phirap::agent {
 
 // Of an open store (context.store).
 int record(const RecordAsked& asked, Context& context);
+int attach(const AttachAsked& asked, Context& context);
 int import(const ImportAsked& asked, Context& context);
 int report(const ReportAsked& asked, Context& context);
 int submit(const SubmitAsked& asked, Context& context);

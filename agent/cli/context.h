@@ -10,6 +10,7 @@
 #include <string>
 
 #include "agent/config.h"
+#include "agent/pictures/prepared.h"
 #include "agent/runner.h"
 #include "shared/host/store_error.h"
 
@@ -25,13 +26,6 @@ struct Exit {
     static constexpr int store_needs_attention = 5;
 };
 
-// Of the service: when it will try next, by our clock (nothing: it is on the line now), and whether the
-// quiet hours are what it waits for.
-struct NextAttempt {
-    std::optional<std::int64_t> wall_ms;
-    bool quiet = false;
-};
-
 struct Context {
     std::filesystem::path folder;
     Config config;
@@ -39,6 +33,7 @@ struct Context {
     bool json = false;
     std::string out;  // for standard output, and for standard error
     std::string err;
+    Pictures pictures;          // those that the command names, prepared by whoever was called
     std::optional<Bytes> file;  // what file_of(asked) holds, read by whoever was called
     Bytes made;                 // what made_file_of(asked) is to hold, written by whoever was called
     AgentStore* store = nullptr;
@@ -46,9 +41,9 @@ struct Context {
     bool folder_is_open_to_others = false;
     bool key_was_open_to_others = false;
 
-    // Of the service alone.
+    // Of the service alone: when it will try next, by our clock.
     bool in_service = false;
-    NextAttempt next_attempt;
+    std::optional<std::int64_t> next_attempt_ms;
 
     void say_line(std::string_view key, const Arguments& arguments = {}) {
         out += say(language, key, arguments) + "\n";

@@ -1,6 +1,7 @@
 #include "agent/importing.h"
 
 #include "agent/cli/commands.h"
+#include "agent/cli/import_pictures.h"
 #include "agent/cli/typed.h"
 #include "shared/core/thai_calendar.h"
 #include "shared/wire/json_writer.h"
@@ -56,12 +57,13 @@ void write_reports(JsonWriter& json, const Imported& imported) {
     json.end();
 }
 
-std::string as_json(const Imported& imported, Language language) {
+std::string as_json(const Imported& imported, const PictureFates& fates, Language language) {
     JsonWriter json;
     json.begin_object();
     json.member("imported", !imported.refused);
     json.member("operations", static_cast<std::int64_t>(imported.operations));
     write_reports(json, imported);
+    write_pictures(json, fates, language);
     json.name("left");
     json.begin_array();
     for (const LeftReport& left : imported.left) {
@@ -159,17 +161,21 @@ int import(const ImportAsked& asked, Context& context) {
         }
         month = *typed;
     }
-    const ReadReports read = is_csv(asked.file) ? reports_from_csv(text, pack, office, month)
-                                                : reports_from_json(text, pack, office);
+    ReadReports read = is_csv(asked.file) ? reports_from_csv(text, pack, office, month)
+                                          : reports_from_json(text, pack, office);
+    PictureFates fates;
+    fates.refused = fill_pictures(read, context.pictures);
     ImportOptions options;
     options.author = context.author(asked.author);
     options.replace = asked.replace;
     options.skip_bad_rows = !asked.all_or_nothing;
     const Imported imported = import_reports(store, read, options);
+    look_at_pictures(store, read, fates);
     if (context.json) {
-        context.print(as_json(imported, context.language));
+        context.print(as_json(imported, fates, context.language));
     } else {
         Teller(context).tell(imported, asked.replace);
+        tell_pictures(context, fates);
     }
     if (!imported.faults.empty()) {
         return report_faults(

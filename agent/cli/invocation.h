@@ -40,6 +40,16 @@ struct ImportAsked {
     std::string month;  // of a CSV file's rows that do not say
     bool replace = false;
     bool all_or_nothing = false;
+    std::string pictures;  // a folder; "": beside the file alone
+    std::string author;
+};
+
+struct AttachAsked {
+    std::string month;
+    std::string row;
+    std::string role;
+    std::string channel;  // whose capture it is; "": none of them in particular
+    std::vector<std::string> files;
     std::string author;
 };
 
@@ -76,8 +86,9 @@ struct StatusAsked {};
 struct ServeAsked {};
 struct DoctorAsked {};
 
-using Asked = std::variant<EnrolAsked, RecordAsked, ImportAsked, ReportAsked, SubmitAsked, SettleAsked,
-                           ConflictsAsked, BundleAsked, SyncAsked, StatusAsked, ServeAsked, DoctorAsked>;
+using Asked =
+    std::variant<EnrolAsked, RecordAsked, AttachAsked, ImportAsked, ReportAsked, SubmitAsked, SettleAsked,
+                 ConflictsAsked, BundleAsked, SyncAsked, StatusAsked, ServeAsked, DoctorAsked>;
 
 struct Invocation {
     std::vector<std::string> arguments;  // as they came, the program's name left out

@@ -88,11 +88,37 @@ class Teller {
             tell_channel(channel);
         }
         for (const FormPictures& pictures : row.pictures) {
-            const EvidenceRole* role = view_.pack.form.evidence_role(pictures.role);
-            for (const FormPicture& picture : pictures.pictures) {
-                line("    " + (role == nullptr ? pictures.role : role->label.in(language_)) + ": " +
-                     picture.name);
+            for (const Evidence& picture : pictures.pictures) {
+                line("    " + role_name(pictures.role) + ": " + picture.name);
             }
+        }
+        tell_pictures(row);
+    }
+
+    [[nodiscard]] std::string role_name(const std::string& key) const {
+        const EvidenceRole* role = view_.pack.form.evidence_role(key);
+        return role != nullptr       ? role->label.in(language_)
+               : key == capture_role ? say(language_, "report_capture")
+                                     : key;
+    }
+
+    void tell_pictures(const FormRow& row) {
+        std::int64_t attached = 0;
+        std::int64_t by_name = 0;
+        for (const FormPictures& pictures : row.pictures) {
+            for (const Evidence& picture : pictures.pictures) {
+                ++(picture.rendition ? attached : by_name);
+            }
+        }
+        std::string said;
+        for (const auto& [key, n] :
+             {std::pair{"report_pictures", attached}, {"report_pictures_by_name", by_name}}) {
+            if (n > 0) {
+                said += (said.empty() ? "    " : ", ") + say(language_, key, {{"n", shown(n)}});
+            }
+        }
+        if (!said.empty()) {
+            line(said);
         }
     }
 

@@ -17,6 +17,7 @@ int dispatch(const Invocation& invocation, Context& context, Shares shares) {
             return enrol(asked, context, shares.clock, shares.chance);
         }
         int operator()(const RecordAsked& asked) const { return record(asked, context); }
+        int operator()(const AttachAsked& asked) const { return attach(asked, context); }
         int operator()(const ImportAsked& asked) const { return import(asked, context); }
         int operator()(const ReportAsked& asked) const { return report(asked, context); }
         int operator()(const SubmitAsked& asked) const { return submit(asked, context); }
@@ -37,7 +38,7 @@ int dispatch(const Invocation& invocation, Context& context, Shares shares) {
 int sync_here(const Invocation& invocation, Context& context, OpenAgent& agent, Shares shares) {
     std::mutex line_mutex;
     const std::atomic<bool> stop = false;
-    LineEstimate line = context.store->line();
+    LineEstimate line;
     CurlTransport transport(line_options(context.store->enrolment(), context.config));
     const auto contact = [&] {
         const std::lock_guard turn(line_mutex);
@@ -118,7 +119,6 @@ LineOptions line_options(const Enrolment& enrolment, const Config& config) {
     options.pin = enrolment.pin;
     options.proxy = config.proxy;
     options.stalled_ms = config.stalled_ms;
-    options.bytes_per_s_max = config.line.bytes_per_s_max;
     return options;
 }
 

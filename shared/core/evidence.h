@@ -16,6 +16,10 @@
 
 namespace phirap {
 
+// The role of a channel's screen capture; the others are the mission pack's. The channel's own field
+// `capture` has the file's name.
+inline constexpr std::string_view capture_role = "capture";
+
 // On the wire and in JSON the three names are 64 lower-case hexadecimal digits, `likeness` an integer.
 struct Evidence {
     std::string role;                       // of the mission pack: "activity_photo"

@@ -120,6 +120,9 @@ void check_channel(const FormChannel& channel, const std::string& at, const Miss
 }
 
 void check_pictures(const FormPictures& group, const MissionPack& pack, Findings& findings) {
+    if (group.role == capture_role) {
+        return;  // named by the channels, and checked there
+    }
     const EvidenceRole* role = pack.form.evidence_role(group.role);
     if (role == nullptr) {
         findings.note(group.role, {ErrorKind::bad_input, "role_unknown", {{"role", quote_of(group.role)}}});

@@ -33,10 +33,10 @@ std::vector<FormPictures> pictures_of(const Report& report, const EntityId& row,
     }
     for (const EntityState* state : owned_in_order(report, EntityKind::evidence, row)) {
         const auto found = std::ranges::find(all, text_in(state->shown("role")), &FormPictures::role);
-        if (found != all.end()) {
-            const Bytes* sha256 = std::get_if<Bytes>(&state->shown("sha256"));
-            found->pictures.push_back(
-                {std::string(text_in(state->shown("name"))), sha256 == nullptr ? Bytes() : *sha256});
+        if (found == all.end() && text_in(state->shown("role")) == capture_role) {
+            all.push_back({std::string(capture_role), {evidence_of(*state)}});
+        } else if (found != all.end()) {
+            found->pictures.push_back(evidence_of(*state));
         }
     }
     return all;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "shared/core/evidence.h"
 #include "shared/core/mission_pack.h"
 #include "shared/core/report.h"
 
@@ -21,17 +22,10 @@ struct FormChannel {
     bool operator==(const FormChannel&) const = default;
 };
 
-struct FormPicture {
-    std::string name;  // of the file, as people call it
-    Bytes sha256;      // 32 bytes, or none while only the name is known
-
-    bool operator==(const FormPicture&) const = default;
-};
-
-// The pictures of one role.
+// The pictures of one role: the pack's, and capture_role.
 struct FormPictures {
     std::string role;
-    std::vector<FormPicture> pictures;
+    std::vector<Evidence> pictures;  // each of that role
 
     bool operator==(const FormPictures&) const = default;
 };
@@ -73,7 +67,8 @@ void put_field(std::vector<Field>& fields, std::string_view key, Value value);
 [[nodiscard]] const Value* find_field(const std::vector<Field>& fields, std::string_view key);
 
 // What stands in a report, as its form shows it: rows by date, then in the order of recording; services in
-// the pack's order; every role and the channels given, empty or not; fields never set, or cleared, left out.
+// the pack's order; every role of the pack and the channels given, empty or not, captures where there are;
+// fields never set, or cleared, left out.
 [[nodiscard]] FormReport form_of(const Report& report, const Office& office, const MissionPack& pack);
 [[nodiscard]] FormRow form_of(const Report& report, const EntityState& row, const MissionPack& pack);
 

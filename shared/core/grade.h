@@ -34,7 +34,8 @@ struct CriterionResult {
 // Something a reviewer should look at. It never changes a figure by itself.
 struct Flag {
     // flag_above_whole, flag_whole_missing, flag_same_link, flag_same_capture,
-    // flag_same_picture, flag_look_alike, flag_other_month, flag_no_date, flag_conflicts, flag_struck
+    // flag_same_picture, flag_like_picture and of the province the same with _offices, flag_look_alike,
+    // flag_other_month, flag_no_date, flag_conflicts, flag_struck
     std::string key;
     Arguments arguments;  // `fact`, `whole`, `criterion` hold keys of the pack; the rest is text
     std::vector<Counted> about;

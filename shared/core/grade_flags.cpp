@@ -1,7 +1,10 @@
 #include "shared/core/grade_flags.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+
+#include "shared/core/picture_flags.h"
 
 namespace phirap {
 namespace {
@@ -63,6 +66,16 @@ void flag_repeats(const OfficeMonth& judged, EntityKind kind, std::string_view f
                  where});
         }
     }
+}
+
+void flag_pictures(const OfficeMonth& judged, std::vector<Flag>& flags) {
+    std::vector<PlacedPicture> pictures;
+    for (const auto& [month, report] : judged.months) {
+        if (month <= judged.month && month >= judged.pack->first_month && report != nullptr) {
+            add_pictures(judged.office, month, *report, pictures);
+        }
+    }
+    std::ranges::move(flags_of_pictures(pictures, judged.month), std::back_inserter(flags));
 }
 
 void flag_look_alikes(const OfficeMonth& judged, const Report& month, std::vector<Flag>& flags) {
@@ -134,7 +147,7 @@ std::vector<Flag> flags_of(const OfficeMonth& judged, std::span<const CriterionR
     flag_dates(judged, month, flags);
     flag_repeats(judged, EntityKind::channel, "link", "flag_same_link", flags);
     flag_repeats(judged, EntityKind::channel, "capture", "flag_same_capture", flags);
-    flag_repeats(judged, EntityKind::evidence, "sha256", "flag_same_picture", flags);
+    flag_pictures(judged, flags);
     flag_look_alikes(judged, month, flags);
     flag_strikes(judged, month, flags);
     flag_conflicts(judged, month, flags);

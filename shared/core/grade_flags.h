@@ -8,8 +8,8 @@
 
 namespace phirap {
 
-// All of a month: figures, rows outside the month, the same link or capture twice (in the month, or again
-// from a month before), look-alike rows, strikes, open conflicts.
+// All of a month: figures, rows outside the month, the same link, capture or picture twice (in the month, or
+// again from a month before), look-alike rows, strikes, open conflicts.
 [[nodiscard]] std::vector<Flag> flags_of(const OfficeMonth& judged,
                                          std::span<const CriterionResult> criteria);
 

@@ -25,7 +25,7 @@ Result<void> check_text(const std::string& field, const std::string& text) {
 
 // What people count on the form. Other numbers are times and offsets of our own.
 bool is_counted(EntityKind kind) {
-    return kind <= EntityKind::service;
+    return kind <= EntityKind::service && kind != EntityKind::evidence;
 }
 
 Result<void> check_number(const std::string& field, std::int64_t number) {

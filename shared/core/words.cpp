@@ -72,7 +72,7 @@ std::span<const std::span<const Sentence>> catalogue() {
     static const std::array tables = {words::calendar(), words::grading(),     words::records(),
                                       words::sync(),     words::agent(),       words::agent_help(),
                                       words::server(),   words::server_help(), words::store(),
-                                      words::forms(),    words::pack()};
+                                      words::forms(),    words::pack(),        words::pictures()};
     return tables;
 }
 

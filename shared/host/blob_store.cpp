@@ -126,6 +126,15 @@ std::optional<Sha256> name_of_file(const std::filesystem::path& path) {
 
 }  // namespace
 
+Result<Sha256> sha256_of_file(int file) {
+    Hashing hashing;
+    const bool whole = read_through(file, [&](BytesView bytes) {
+        hashing.add(bytes);
+        return true;
+    });
+    return whole ? Result<Sha256>(hashing.name()) : fail(ErrorKind::bad_input, "file_unreadable");
+}
+
 BlobStore::BlobStore(std::filesystem::path folder)
     : folder_(folder.has_filename() ? std::move(folder) : folder.parent_path()) {}
 

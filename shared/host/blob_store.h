@@ -18,6 +18,9 @@
 
 namespace phirap {
 
+// Of all that an open file holds. Error: file_unreadable.
+[[nodiscard]] Result<Sha256> sha256_of_file(int file);
+
 class BlobStore {
   public:
     // The folder is made at the first put, with every folder above it that is missing (mode 0700).

@@ -143,7 +143,7 @@ class RowCells {
         const auto group = std::ranges::find(row.pictures, role, &FormPictures::role);
         std::string text;
         if (group != row.pictures.end()) {
-            for (const FormPicture& picture : group->pictures) {
+            for (const Evidence& picture : group->pictures) {
                 text.append(text.empty() ? "" : "; ").append(without_semicolons(picture.name));
             }
         }

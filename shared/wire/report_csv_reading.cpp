@@ -167,7 +167,9 @@ class CsvReader {
         } else if (pack_->form.evidence_role(key) != nullptr) {
             FormPictures& group = line.row.pictures.emplace_back(FormPictures{key, {}});
             for (const std::string_view name : things_in(cell)) {
-                group.pictures.push_back({with_semicolons(name), {}});
+                Evidence& picture = group.pictures.emplace_back();
+                picture.role = key;
+                picture.name = with_semicolons(name);
             }
         }
     }

@@ -70,17 +70,17 @@ void write_channels(JsonWriter& json, const std::vector<FormChannel>& channels) 
     json.end();
 }
 
-// A name alone, as people write it, until the picture's bytes are known.
+// A name alone, as people write it; with its hash where it was brought so and the file never came.
 void write_pictures(JsonWriter& json, const FormPictures& group) {
     json.begin_array();
-    for (const FormPicture& picture : group.pictures) {
-        if (picture.sha256.empty()) {
+    for (const Evidence& picture : group.pictures) {
+        if (!picture.rendition || picture.original) {
             json.text(picture.name);
             continue;
         }
         json.begin_object();
         json.member("name", picture.name);
-        json.member("sha256", to_hex(picture.sha256));
+        json.member("sha256", picture.rendition->hex());
         json.end();
     }
     json.end();
@@ -214,11 +214,10 @@ std::string key_of(const Conflict& conflict) {
 }
 
 bool is_added_by_export(std::string_view member) {
-    constexpr std::array<std::string_view, 9> added = {"state",      "changed_since_submission",
-                                                       "due",        "facts",
-                                                       "grade",      "submissions",
-                                                       "decision",   "conflicts",
-                                                       "quarantined"};
+    constexpr std::array<std::string_view, 10> added = {"state",       "evidence", "changed_since_submission",
+                                                        "due",         "facts",    "grade",
+                                                        "submissions", "decision", "conflicts",
+                                                        "quarantined"};
     return std::ranges::find(added, member) != added.end();
 }
 

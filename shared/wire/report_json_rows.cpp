@@ -153,12 +153,14 @@ void ReportReader::read_pictures(const json& list, const EvidenceRole& role, For
             note(at, wrong_type(FieldType::text, rendered(list[i])));
             continue;
         }
-        FormPicture& picture = group.pictures.emplace_back(FormPicture{name->get<std::string>(), {}});
+        Evidence& picture = group.pictures.emplace_back();
+        picture.role = role.key;
+        picture.name = name->get<std::string>();
         if (sha256 != nullptr) {
             const std::optional<Bytes> digest =
                 sha256->is_string() ? from_hex(sha256->get<std::string>()) : std::nullopt;
             if (digest && digest->size() == 32) {
-                picture.sha256 = *digest;
+                picture.rendition = Sha256::from(*digest);
             } else {
                 note(at + "/sha256", bad("sha256_unreadable", {{"found", rendered(*sha256)}}));
             }

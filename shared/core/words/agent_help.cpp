@@ -84,6 +84,21 @@ constexpr Sentence sentences[] = {
      "  phirap-agent record --month 2024-05 --service shop=correct,complete,current --reporter \"Somsri\"\n"
      "  phirap-agent record --month 2024-05 --json row.json"},
 
+    {"help_attach", "แนบภาพกับแถวที่บันทึกไว้ (JPEG, PNG, WebP)", "Attach pictures to a row (JPEG, PNG, WebP)"},
+    {"help_attach_row", "แถวที่จะแนบภาพ: รหัสหรือลำดับจากคำสั่ง report",
+     "The row: its id or its number (see report)"},
+    {"help_attach_role", "ชนิดของภาพ: activity_photo, official_photo หรือ capture",
+     "What the pictures show: activity_photo, official_photo or capture"},
+    {"help_attach_channel", "ช่องทางที่ภาพหน้าจอ (capture) นี้เป็นหลักฐาน เช่น line ถ้าแถวนี้ยังไม่มีจะเพิ่มให้",
+     "The channel that a capture is proof of, such as line; added to the row where it has none"},
+    {"help_attach_file", "ไฟล์ภาพ ใส่ได้หลายไฟล์", "Picture files, one or more"},
+    {"help_attach_examples",
+     "  phirap-agent attach --month 2567-04 --row 1 --role activity_photo a.jpg b.jpg\n"
+     "                                                   แนบภาพกิจกรรมสองภาพกับแถวที่ 1",
+     "  phirap-agent attach --month 2024-04 --row 1 --role activity_photo a.jpg b.jpg\n"
+     "                                                   attach two photos of the activity to row 1"},
+    {"help_import_pictures", "โฟลเดอร์ของภาพที่ระบุชื่อในไฟล์ นอกจากโฟลเดอร์ของไฟล์นั้นเอง",
+     "A folder with the pictures that the file names, besides the file's own"},
     {"help_import", "นำเข้าทั้งเดือนจากไฟล์ ทำซ้ำได้โดยไม่เกิดรายการซ้ำ และไม่ส่งรายงาน",
      "Take in whole months from a file; may be repeated; does not submit"},
     {"help_import_file", "ไฟล์ .json หรือ .csv หรือ - คือรับ JSON จากอินพุต",

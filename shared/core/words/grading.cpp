@@ -55,6 +55,14 @@ constexpr Sentence sentences[] = {
      "The same capture stands in {count} places: {text}"},
     {"flag_same_picture", "แนบภาพเดียวกัน {count} แห่ง: {text}",
      "The same picture is attached in {count} places: {text}"},
+    {"flag_like_picture", "ภาพที่แนบ {count} แห่งดูคล้ายกันมาก: {text} กรุณาเปิดดูเทียบกัน",
+     "Pictures attached in {count} places look much alike: {text}. Look at them side by side."},
+    {"flag_same_picture_offices", "หลายอำเภอแนบภาพเดียวกัน ({offices}) {count} แห่ง: {text}",
+     "More than one office ({offices}) attached the same picture, in {count} places: {text}"},
+    {"flag_like_picture_offices", "ภาพที่หลายอำเภอแนบ ({offices}) {count} แห่งดูคล้ายกันมาก: {text} กรุณาเปิดดูเทียบกัน",
+     "Pictures attached by more than one office ({offices}), in {count} places, look much alike: {text}. "
+     "Look at "
+     "them side by side."},
     {"flag_look_alike", "มี {count} แถวที่เหมือนกัน (วันที่ กิจกรรม และสถานที่ตรงกัน) โปรดตรวจว่าบันทึกซ้ำหรือไม่",
      "{count} rows look alike; please check whether one was entered twice."},
     {"flag_other_month", "แถวที่ลงวันที่ {day} อยู่นอกเดือนของรายงาน จึงไม่ถูกนับ",

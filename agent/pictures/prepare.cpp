@@ -1,0 +1,108 @@
+#include "agent/pictures/prepare.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+
+#include "agent/pictures/limits.h"
+#include "shared/host/disk_room.h"
+#include "shared/host/file_descriptor.h"
+#include "shared/host/files.h"
+
+namespace phirap::agent {
+namespace {
+
+constexpr std::size_t note_bytes_max = 1024;
+
+// The error, with the file that it is about.
+tl::unexpected<Error> about(Error error, const std::filesystem::path& file) {
+    std::erase_if(error.arguments, [](const auto& argument) { return argument.first == "file"; });
+    error.arguments.emplace_back("file", file.filename().string());
+    return tl::unexpected(std::move(error));
+}
+
+tl::unexpected<Error> refuse(ErrorKind kind, const char* key, const std::filesystem::path& file) {
+    return about({kind, key, {}}, file);
+}
+
+}  // namespace
+
+PicturePreparer::PicturePreparer(const std::filesystem::path& folder, Renderer renderer)
+    : folder_(folder),
+      originals_(originals_in(folder)),
+      renditions_(renditions_in(folder)),
+      notes_(folder / "prepared"),
+      renderer_(std::move(renderer)) {}
+
+PreparedPicture PicturePreparer::prepare(const std::filesystem::path& file) {
+    // A pipe that nobody writes to must not hold us.
+    const FileDescriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!opened.is_open()) {
+        const bool missing = errno == ENOENT || errno == ENOTDIR;
+        return missing ? refuse(ErrorKind::not_found, "picture_not_found", file)
+                       : refuse(ErrorKind::bad_input, "picture_unreadable", file);
+    }
+    struct stat found {};
+    if (::fstat(opened.number(), &found) != 0 || !S_ISREG(found.st_mode)) {
+        return refuse(ErrorKind::bad_input, "picture_unreadable", file);
+    }
+    if (static_cast<std::uint64_t>(found.st_size) > limits::picture_bytes_max) {
+        return about({ErrorKind::too_large,
+                      "picture_too_large",
+                      {{"megabytes", std::to_string(limits::picture_bytes_max / 1024 / 1024)}}},
+                     file);
+    }
+    const Result<Sha256> original = sha256_of_file(opened.number());
+    if (!original) {
+        return refuse(ErrorKind::bad_input, "picture_unreadable", file);
+    }
+    if (std::optional<Evidence> before = prepared_before(*original)) {
+        before->name = file.filename().string();
+        return *before;
+    }
+    if (const Result<void> room = room_for_pictures(folder_, static_cast<std::uint64_t>(found.st_size));
+        !room) {
+        return about(room.error(), file);
+    }
+    const Result<Rendered> rendered = renderer_.render(opened.number());
+    if (!rendered) {
+        return about(rendered.error(), file);
+    }
+    const Result<Sha256> kept =
+        originals_.put_file(opened.number(), limits::picture_bytes_max, file.string());
+    if (!kept || *kept != *original) {
+        return refuse(ErrorKind::bad_input, "picture_unreadable", file);  // changed under our hands
+    }
+    Evidence evidence;
+    evidence.name = file.filename().string();
+    evidence.original = *original;
+    evidence.preview = renditions_.put(rendered->preview);
+    evidence.rendition = renditions_.put(rendered->rendition);
+    evidence.taken = rendered->taken;
+    evidence.likeness = rendered->likeness;
+    remember(evidence);
+    return evidence;
+}
+
+std::filesystem::path PicturePreparer::note_file(const Sha256& original) const {
+    return notes_ / original.hex();
+}
+
+std::optional<Evidence> PicturePreparer::prepared_before(const Sha256& original) const {
+    const Result<Bytes> note = read_file(note_file(original), note_bytes_max);
+    const std::optional<PreparedPicture> before = note ? picture_from_note(text_of(*note)) : std::nullopt;
+    const bool all_here = before && *before && (*before)->original == original &&
+                          originals_.check(original) && renditions_.check(*(*before)->preview) &&
+                          renditions_.check(*(*before)->rendition);
+    return all_here ? std::optional(**before) : std::nullopt;
+}
+
+// Only saves work, so what is wrong with it shows nowhere but in time.
+void PicturePreparer::remember(const Evidence& evidence) const {
+    std::error_code there_already;
+    std::filesystem::create_directory(notes_, there_already);
+    (void)write_file(note_file(*evidence.original), bytes_of(note_of(PreparedPicture(evidence))), 0600);
+}
+
+}  // namespace phirap::agent
