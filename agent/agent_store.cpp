@@ -249,11 +249,23 @@ std::optional<Attempt> AgentStore::last_attempt() const {
                    static_cast<std::uint64_t>(rows.integer(3))};
 }
 
-void AgentStore::note_attempt(Ending ending, const std::string& detail) {
+void AgentStore::note_attempt(Ending ending, const std::string& detail, const LineEstimate& line) {
     const std::optional<Attempt> before = last_attempt();
     const std::uint64_t failures = ending == Ending::reached ? 0 : before ? before->failures + 1 : 1;
+    const LineEstimate::State& state = line.state();
+    Transaction transaction(*database_);
     database_->run("INSERT OR REPLACE INTO attempt VALUES (0, ?, ?, ?, ?)", clock_->wall_ms(),
                    static_cast<int>(ending), detail, failures);
+    database_->run("INSERT OR REPLACE INTO line VALUES (0, ?, ?, ?, ?)", state.frame_bytes, state.bytes_per_s,
+                   state.in_use_ms, state.cuts);
+    transaction.commit();
+}
+
+LineEstimate AgentStore::line() const {
+    Statement rows = database_->rows("SELECT frame_bytes, bytes_per_s, in_use_ms, cuts FROM line");
+    return rows.next() ? LineEstimate({static_cast<std::size_t>(rows.integer(0)), rows.integer(1),
+                                       rows.integer(2), rows.integer(3)})
+                       : LineEstimate();
 }
 
 void AgentStore::put_paper(const Bytes& paper) {

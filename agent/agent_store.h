@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "agent/line_estimate.h"
 #include "shared/core/clock.h"
 #include "shared/core/merge.h"
 #include "shared/core/mission_pack.h"
@@ -117,7 +118,9 @@ class AgentStore {
     [[nodiscard]] std::uint64_t confirmed(const LoggedBranch& branch, const Progress& progress) const;
 
     [[nodiscard]] std::optional<Attempt> last_attempt() const;
-    void note_attempt(Ending ending, const std::string& detail);
+    // How it ended, and what the line showed itself to be.
+    void note_attempt(Ending ending, const std::string& detail, const LineEstimate& line);
+    [[nodiscard]] LineEstimate line() const;
 
     // For sync_round alone: inside an open Transaction.
     void put(const Progress& progress);

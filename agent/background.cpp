@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "agent/cli/spans.h"
+#include "agent/waiting.h"
 #include "shared/host/store_error.h"
 
 namespace phirap::agent {
@@ -24,7 +25,8 @@ std::int64_t spread_in(const AgentStore& store) {
 Background::Background(Parts parts)
     : parts_(std::move(parts)),
       office_(parts_.shared.store.enrolment().office),
-      agent_(parts_.shared.store.enrolment().agent.hex().substr(0, 8)) {}
+      agent_(parts_.shared.store.enrolment().agent.hex().substr(0, 8)),
+      line_(parts_.shared.store.line()) {}
 
 Background::~Background() {
     stop();
@@ -58,7 +60,8 @@ void Background::bring_forward(std::int64_t delay_ms) {
 
 void Background::something_saved() {
     const std::lock_guard lock(mutex_);
-    if (failures_ == 0) {
+    // What waits for the quiet hours to end is looked at again: it may be due by now.
+    if (failures_ == 0 || held_) {
         bring_forward(gather_ms);
     }
 }
@@ -109,6 +112,47 @@ std::chrono::milliseconds Background::rest_for(std::int64_t wait_ms) const {
     return std::chrono::milliseconds(std::min({wait_ms, rest_ms, look_every_ms}));
 }
 
+bool Background::is_held() const {
+    const std::lock_guard lock(mutex_);
+    return held_;
+}
+
+// Asked when something would go, not when it is planned: what is saved meanwhile may be due. After the quiet
+// hours a province's offices would come in one second: they spread, over some minutes at least.
+bool Background::hold_back(std::unique_lock<std::mutex>& lock) {
+    if (!parts_.policy.quiet) {
+        return false;
+    }
+    lock.unlock();
+    Permission now;
+    try {
+        const std::lock_guard store_lock(parts_.shared.mutex);
+        AgentStore& store = parts_.shared.store;
+        Situation situation{corrected_ms(store)};
+        if (quiet_left_ms(parts_.policy, situation.wall_ms) > 0) {
+            situation.deadline_near = deadline_near(store, situation.wall_ms);
+        }
+        now = permission(parts_.policy, situation);
+    } catch (const StoreError&) {
+        // The contact itself will say what is wrong with the disk.
+    }
+    lock.lock();
+    if (now.reports || asked_ > begun_) {
+        held_ = false;
+        return false;
+    }
+    const std::int64_t window_ms = std::max(spread_ms_, after_quiet_ms);
+    due_ms_ = now_ms() + now.wait_ms + delay_at_start(window_ms, parts_.chance);
+    if (!std::exchange(held_, true)) {
+        parts_.log.info({"quiet hours",
+                         "what waits goes when they are over",
+                         {{"office", office_},
+                          {"hours", quiet_hours_text(*parts_.policy.quiet)},
+                          {"next_attempt_in_s", std::to_string((due_ms_ - now_ms()) / 1000)}}});
+    }
+    return true;
+}
+
 void Background::work() {
     std::optional<Watchdog::Watched> watched;
     if (parts_.watchdog != nullptr) {
@@ -120,6 +164,9 @@ void Background::work() {
         const std::int64_t wait_ms = asked_ > begun_ ? 0 : due_ms_ - now_ms();
         if (wait_ms > 0) {
             changed_.wait_for(lock, rest_for(wait_ms));
+            continue;
+        }
+        if (asked_ <= begun_ && hold_back(lock)) {
             continue;
         }
         ++begun_;

@@ -9,6 +9,7 @@
 #include <functional>
 #include <thread>
 
+#include "agent/line_policy.h"
 #include "agent/runner.h"
 #include "agent/schedule.h"
 #include "shared/host/log.h"
@@ -24,6 +25,7 @@ class Background {
         Chance& chance;  // used from the thread too
         const Log& log;
         std::int64_t interval_ms = 15 * 60 * 1'000;
+        LinePolicy policy = {};
         // Ends a transfer under way, and every later one.
         std::function<void()> cancel = [] {};
         // Called on the thread before a contact, and before it sleeps: gives memory back.
@@ -52,6 +54,8 @@ class Background {
     [[nodiscard]] Contact contact_now();
     // By our wall clock; nothing while a contact is under way.
     [[nodiscard]] std::optional<std::int64_t> next_attempt_ms() const;
+    // Quiet hours hold back what waits.
+    [[nodiscard]] bool is_held() const;
 
   private:
     void work();
@@ -60,6 +64,8 @@ class Background {
     [[nodiscard]] Contact make_contact();
     [[nodiscard]] bool left_over(const Contact& contact) const;
     void plan(const Contact& contact, bool waiting);
+    // Puts what would go by itself off until the quiet hours are over; false when it may go now.
+    [[nodiscard]] bool hold_back(std::unique_lock<std::mutex>& lock);
     void bring_forward(std::int64_t delay_ms);
     void log(const Contact& contact) const;
     [[nodiscard]] std::int64_t now_ms() const { return parts_.shared.store.clock().steady_ms(); }
@@ -75,6 +81,7 @@ class Background {
     std::int64_t due_ms_ = 0;  // on the steady clock
     std::uint64_t failures_ = 0;
     std::int64_t spread_ms_ = 0;
+    bool held_ = false;
     bool came_up_meanwhile_ = false;  // while a contact was under way
     LineNews line_news_;
     std::uint64_t begun_ = 0;  // contacts

@@ -28,6 +28,14 @@ class Reader {
         text("language", language, 2);
         number("interval_minutes", 1, 1440, 60'000, config.interval_ms);
         number("stalled_seconds", 5, 600, 1'000, config.stalled_ms);
+        number("bandwidth_ceiling", 1, 1'000'000, 1'000 / 8, config.line.bytes_per_s_max);
+        flag("metered", config.line.metered);
+        std::string quiet;
+        text("quiet_hours", quiet, 11);
+        config.line.quiet = quiet_hours_from(quiet);
+        if (!quiet.empty() && !config.line.quiet) {
+            wrong("quiet_hours", "\"22:00-05:00\"");
+        }
         if (!language.empty() && language != "th" && language != "en") {
             wrong("language", "th, en");
         }
@@ -73,6 +81,18 @@ class Reader {
             return wrong(key, std::to_string(min) + "-" + std::to_string(max));
         }
         value = *found * unit;
+    }
+    void flag(const std::string& key, bool& value) {
+        known_.insert(key);
+        const toml::node* node = table_.get(key);
+        if (node == nullptr) {
+            return;
+        }
+        const auto found = node->value_exact<bool>();
+        if (!found) {
+            return wrong(key, "true, false");
+        }
+        value = *found;
     }
     void wrong(const std::string& key, const std::string& expected) {
         refuse("settings_wrong", {{"file", file_}, {"key", key}, {"expected", expected}});

@@ -7,6 +7,9 @@
 //     proxy    = "http://proxy.local:3128" # else none, whatever the environment says
 //     interval_minutes = 15          # between contacts when there is nothing to send: 1 to 1440
 //     stalled_seconds  = 30          # without a byte either way before a transfer is given up: 5 to 600
+//     bandwidth_ceiling = 64         # kbit/s that we may take of the line, each way: 1 to 1000000; else all
+//     quiet_hours = "22:00-05:00"    # Bangkok time; nothing goes by itself then, but for what is due
+//     metered = true                 # each byte is paid for: reports go by themselves, pictures do not
 #pragma once
 
 #include <cstdint>
@@ -14,6 +17,7 @@
 #include <optional>
 #include <string>
 
+#include "agent/line_policy.h"
 #include "shared/core/result.h"
 #include "shared/core/words.h"
 
@@ -27,6 +31,7 @@ struct Config {
     std::optional<Language> language;
     std::int64_t interval_ms = 15 * 60 * 1'000;
     std::int64_t stalled_ms = 30 * 1'000;
+    LinePolicy line;
 };
 
 // Errors: those of read_file; settings_unreadable {file, line, what}, settings_unknown {file, key},

@@ -1,10 +1,17 @@
 #include "agent/curl_transport.h"
 
 #include <curl/curl.h>
+#include <linux/tcp.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <mutex>
 #include <string_view>
+#include <vector>
 
 #include "shared/core/invariant.h"
 #include "shared/host/watchdog.h"
@@ -74,10 +81,111 @@ struct Receiving {
     }
 };
 
-// Called about once a second while a transfer lasts: a slow line is no sign of death.
-int check_cancelled(void* cancelled, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-    beat();
-    return *static_cast<std::atomic<bool>*>(cancelled) ? 1 : 0;
+// A body given out in small pieces, so that a ceiling on the line's use holds within a second too.
+struct Giving {
+    BytesView body;
+    std::size_t given = 0;
+    std::size_t piece_max = 0;
+
+    static std::size_t give(char* into, std::size_t, std::size_t room, void* self) {
+        auto& giving = *static_cast<Giving*>(self);
+        const std::size_t count = std::min({room, giving.piece_max, giving.body.size() - giving.given});
+        std::copy_n(giving.body.begin() + static_cast<std::ptrdiff_t>(giving.given), count, into);
+        giving.given += count;
+        return count;
+    }
+    // curl sends a body again when a kept connection turns out to be dead.
+    static int rewind(void* self, curl_off_t offset, int) {
+        static_cast<Giving*>(self)->given = static_cast<std::size_t>(offset);
+        return CURL_SEEKFUNC_OK;
+    }
+};
+
+// What the kernel says of the line's use. libcurl counts what it gave to the kernel, which on a slow line
+// has minutes of it still to send: by that count a transfer on its way looks stalled, and a handshake is
+// not counted at all.
+class LineUse {
+  public:
+    void begin(const std::atomic<bool>* cancelled, std::int64_t patience_ms) {
+        cancelled_ = cancelled;
+        patience_ms_ = patience_ms;
+        began_ms_ = moved_ms_ = now_ms();
+        acked_at_start_ = 0;
+        seen_ = Seen();
+        look();
+        acked_at_start_ = seen_.acked;
+        stalled_ = false;
+    }
+    [[nodiscard]] bool stalled() const { return stalled_; }
+    // The other side's kernel has them; what came back shows that somebody is there.
+    [[nodiscard]] Transport::Passed passed() const {
+        return {static_cast<std::size_t>(seen_.acked - acked_at_start_), moved_ms_ - began_ms_};
+    }
+
+    static int opened(void* self, curl_socket_t socket, curlsocktype) {
+        static_cast<LineUse*>(self)->sockets_.push_back(socket);
+        return CURL_SOCKOPT_OK;
+    }
+    static int closed(void* self, curl_socket_t socket) {
+        auto& use = *static_cast<LineUse*>(self);
+        use.look();
+        std::erase(use.sockets_, socket);
+        return ::close(socket);
+    }
+    // Called about once a second while a transfer lasts: a slow line is no sign of death.
+    static int check(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+        beat();
+        auto& use = *static_cast<LineUse*>(self);
+        use.look();
+        use.stalled_ = now_ms() - use.moved_ms_ > use.patience_ms_;
+        return *use.cancelled_ || use.stalled_ ? 1 : 0;
+    }
+
+  private:
+    struct Seen {
+        std::uint64_t acked = 0;
+        std::uint64_t received = 0;
+        bool operator==(const Seen&) const = default;
+    };
+
+    static std::int64_t now_ms() {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(
+                   std::chrono::steady_clock::now().time_since_epoch())
+            .count();
+    }
+    void look() {
+        Seen now;
+        for (const curl_socket_t socket : sockets_) {
+            tcp_info told{};
+            socklen_t size = sizeof told;
+            if (::getsockopt(socket, IPPROTO_TCP, TCP_INFO, &told, &size) == 0) {
+                now.acked += told.tcpi_bytes_acked;
+                now.received += told.tcpi_bytes_received;
+            }
+        }
+        if (now.acked + now.received > seen_.acked + seen_.received) {
+            seen_ = now;
+            moved_ms_ = now_ms();
+        }
+    }
+
+    const std::atomic<bool>* cancelled_ = nullptr;
+    std::int64_t patience_ms_ = 0;
+    std::vector<curl_socket_t> sockets_;
+    Seen seen_;
+    std::uint64_t acked_at_start_ = 0;
+    std::int64_t began_ms_ = 0;
+    std::int64_t moved_ms_ = 0;
+    bool stalled_ = false;
+};
+
+// A packet of 1500 bytes can take a minute on the worst lines: three of them are waited for.
+constexpr std::int64_t packets_bytes = 3 * 1'500;
+constexpr std::int64_t patience_ms_max = 5 * 60 * 1'000;
+
+std::int64_t patience_on(std::int64_t bytes_per_s, std::int64_t stalled_ms) {
+    const std::int64_t slow_ms = bytes_per_s == 0 ? 0 : packets_bytes * 1'000 / bytes_per_s;
+    return std::max(stalled_ms, std::min(slow_ms, patience_ms_max));
 }
 
 // Whoever answered is not the server: another certificate, no certificate that a CA knows, or no HTTP.
@@ -103,6 +211,7 @@ struct CurlTransport::Handle {
     CURL* easy = nullptr;
     curl_slist* headers = nullptr;
     std::array<char, CURL_ERROR_SIZE> why{};
+    LineUse use;  // outlives the handle, which closes its sockets through it
 
     Handle() = default;
     Handle(const Handle&) = delete;
@@ -170,15 +279,20 @@ Result<void> CurlTransport::open() {
     h.set(CURLOPT_PROTOCOLS_STR, options_.url.starts_with("http:") ? "http,https" : "https");
     h.set(CURLOPT_PROXY, options_.proxy.c_str());
     h.set(CURLOPT_NOSIGNAL, 1L);
-    h.set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.connect_ms));
+    // The stall is ours to see (LineUse); a handshake on a slow line takes minutes.
+    h.set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.whole_ms));
     h.set(CURLOPT_TIMEOUT_MS, static_cast<long>(options_.whole_ms));
-    h.set(CURLOPT_LOW_SPEED_LIMIT, 1L);
-    h.set(CURLOPT_LOW_SPEED_TIME, static_cast<long>((options_.stalled_ms + 999) / 1000));
+    h.set(CURLOPT_SOCKOPTFUNCTION, &LineUse::opened);
+    h.set(CURLOPT_SOCKOPTDATA, &handle->use);
+    h.set(CURLOPT_CLOSESOCKETFUNCTION, &LineUse::closed);
+    h.set(CURLOPT_CLOSESOCKETDATA, &handle->use);
+    h.set(CURLOPT_MAX_SEND_SPEED_LARGE, static_cast<curl_off_t>(options_.bytes_per_s_max));
+    h.set(CURLOPT_MAX_RECV_SPEED_LARGE, static_cast<curl_off_t>(options_.bytes_per_s_max));
     h.set(CURLOPT_TCP_KEEPALIVE, 1L);
     h.set(CURLOPT_WRITEFUNCTION, &Receiving::take);
     h.set(CURLOPT_NOPROGRESS, 0L);
-    h.set(CURLOPT_XFERINFOFUNCTION, &check_cancelled);
-    h.set(CURLOPT_XFERINFODATA, &cancelled_);
+    h.set(CURLOPT_XFERINFOFUNCTION, &LineUse::check);
+    h.set(CURLOPT_XFERINFODATA, &handle->use);
     if (options_.pin) {
         // The enrolment code brought this very key by a road that people trust, so the key itself is what
         // we check: stricter than any CA, and it holds on a PC whose clock stands in 2009. TLS 1.3, since
@@ -207,12 +321,26 @@ Result<Answer> CurlTransport::post(const std::string& path, BytesView body) {
     const Handle& h = *handle_;
     handle_->why.fill('\0');
     h.set(CURLOPT_URL, url.c_str());
-    h.set(CURLOPT_POSTFIELDS, body.data());
+    Giving giving{body};
+    if (options_.bytes_per_s_max > 0) {
+        giving.piece_max = static_cast<std::size_t>(std::max<std::int64_t>(options_.bytes_per_s_max / 8, 16));
+        h.set(CURLOPT_POST, 1L);
+        h.set(CURLOPT_READFUNCTION, &Giving::give);
+        h.set(CURLOPT_READDATA, &giving);
+        h.set(CURLOPT_SEEKFUNCTION, &Giving::rewind);
+        h.set(CURLOPT_SEEKDATA, &giving);
+    } else {
+        h.set(CURLOPT_POSTFIELDS, body.data());
+    }
     h.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
     h.set(CURLOPT_WRITEDATA, &receiving);
+    handle_->use.begin(&cancelled_, patience_on(bytes_per_s_, options_.stalled_ms));
     const CURLcode code = curl_easy_perform(h.easy);
+    passed_ = handle_->use.passed();
     if (code != CURLE_OK && !(code == CURLE_WRITE_ERROR && receiving.cut)) {
-        const std::string why = handle_->why[0] != '\0' ? handle_->why.data() : curl_easy_strerror(code);
+        const std::string why = handle_->use.stalled()    ? "no byte came or went for too long"
+                                : handle_->why[0] != '\0' ? handle_->why.data()
+                                                          : curl_easy_strerror(code);
         return another_answers(code, why)
                    ? fail(ErrorKind::unknown_outcome, "line_another_answers", {{"why", why}})
                    : fail(ErrorKind::unreachable, "line_unreachable", {{"why", why}});

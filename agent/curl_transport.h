@@ -21,8 +21,8 @@ struct LineOptions {
     std::string url;            // "https://sync.example.org:8443"; http to this PC itself alone
     std::optional<Digest> pin;  // SHA-256 of the server's public key (SPKI); nothing: a public CA vouches
     std::string proxy;          // of curl's form; "": none, whatever the environment says
-    std::int64_t connect_ms = 20'000;
-    std::int64_t stalled_ms = 30'000;  // without a byte either way; curl takes up to twice as long
+    std::int64_t stalled_ms = 30'000;  // without a byte either way, from the first moment on
+    std::int64_t bytes_per_s_max = 0;  // that we take of the line, each way; 0: all
     std::int64_t whole_ms = 10 * 60 * 1'000;
 };
 
@@ -41,6 +41,9 @@ class CurlTransport : public Transport {
     // answers has not the server's certificate or does not speak HTTP at all.
     [[nodiscard]] Result<Answer> post(const std::string& path, BytesView body) override;
 
+    void expect(std::int64_t bytes_per_s) override { bytes_per_s_ = bytes_per_s; }
+    [[nodiscard]] std::optional<Passed> passed() const override { return passed_; }
+
     // Ends the transfer under way within about a second, and every later one at once.
     void cancel() { cancelled_ = true; }
     // Another address or pin, from the next request on. From any thread.
@@ -55,6 +58,8 @@ class CurlTransport : public Transport {
     LineOptions options_;
     std::unique_ptr<Handle> handle_;
     std::atomic<bool> cancelled_ = false;
+    std::int64_t bytes_per_s_ = 0;
+    std::optional<Passed> passed_;
 };
 
 }  // namespace phirap::agent

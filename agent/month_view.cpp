@@ -2,6 +2,7 @@
 
 #include "shared/wire/grade_json.h"
 #include "shared/wire/report_json.h"
+#include "shared/wire/status_json.h"
 
 namespace phirap::agent {
 namespace {
@@ -11,35 +12,6 @@ void write_due(JsonWriter& json, const Due& due) {
     json.begin_object();
     json.member("day", to_text(due.day));
     json.member("extended", due.extended);
-    json.end();
-}
-
-void write_submissions(JsonWriter& json, const ReportStatus& status) {
-    json.name("submissions");
-    json.begin_array();
-    for (const Submission& submission : status.standing) {
-        json.begin_object();
-        json.member("by", submission.by);
-        json.member("position", submission.position);
-        json.member("submitted_at", to_text(bangkok_time(submission.time.wall_ms)));
-        json.member_or_null("received_ms", submission.received_ms);
-        json.member("operation", submission.id.hex().substr(0, 16));
-        json.end();
-    }
-    json.end();
-}
-
-void write_decision(JsonWriter& json, const ReportStatus& status) {
-    json.name("decision");
-    if (!status.decision) {
-        json.null();
-        return;
-    }
-    json.begin_object();
-    json.member("verdict", status.decision->verdict);
-    json.member("comment", status.decision->comment);
-    json.member("author", status.decision->author);
-    json.member("decided_at", to_text(bangkok_time(status.decision->time.wall_ms)));
     json.end();
 }
 

@@ -72,15 +72,25 @@ RoundOutcome lost(const Error& error) {
     return outcome;
 }
 
+// A server that cannot be reached says nothing about how much the line carries.
+void note_lost(LineEstimate& line, const std::optional<Transport::Passed>& passed, std::int64_t lasted_ms) {
+    if (!passed) {
+        line.cut(lasted_ms);
+    } else if (passed->bytes > 0) {
+        line.cut(passed->ms, passed->bytes);
+    }
+}
+
 RoundOutcome run_round(SharedStore shared, Transport& transport, LineEstimate& line,
                        std::vector<FrameAhead>& ahead, Contact& contact) {
     const PreparedRound prepared = prepare(shared, line, std::exchange(ahead, {}));
     CuttingAhead cutting(shared, prepared, size_on(line));
     const std::int64_t begun_ms = now_ms(shared);
+    transport.expect(line.bytes_per_s());
     const Result<Answer> answer =
         transport.post(prepared.enrolment ? "/v1/enrol" : "/v1/sync", prepared.request);
     if (!answer) {
-        line.cut(now_ms(shared) - begun_ms);
+        note_lost(line, transport.passed(), now_ms(shared) - begun_ms);
         return lost(answer.error());
     }
     cutting.finish();
@@ -127,7 +137,7 @@ Contact run_contact(SharedStore shared, Transport& transport, LineEstimate& line
     }
     if (contact.rounds > 0) {
         const std::lock_guard lock(shared.mutex);
-        shared.store.note_attempt(contact.ending, contact.detail);
+        shared.store.note_attempt(contact.ending, contact.detail, line);
     }
     return contact;
 }

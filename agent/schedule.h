@@ -12,6 +12,9 @@ namespace phirap::agent {
 // An officer saves a row, looks, saves the next: what comes within this goes in one frame.
 inline constexpr std::int64_t gather_ms = 2'000;
 
+// Offices that all were quiet until the same minute come back over this window at least.
+inline constexpr std::int64_t after_quiet_ms = 5 * 60 * 1'000;
+
 // How long to wait after `last`, milliseconds: the server's own word when it gave one; the backoff after a
 // failure (`failures` in a row, 1 and up) or while things wait that the server was reached and did not
 // take; else `interval_ms`, give or take a tenth, so that offices do not fall into step.

@@ -81,6 +81,15 @@ CREATE TABLE bundled_round (
     cursor_position INTEGER,
     cursor_chain    BLOB
 ) STRICT, WITHOUT ROWID;
+
+-- What was learnt of the line (agent/line_estimate.h), so that the first request after a start fits it too.
+CREATE TABLE line (
+    only        INTEGER PRIMARY KEY CHECK (only = 0),
+    frame_bytes INTEGER NOT NULL,
+    bytes_per_s INTEGER NOT NULL,
+    in_use_ms   INTEGER NOT NULL,
+    cuts        INTEGER NOT NULL
+) STRICT;
 )sql";
 }
 

@@ -83,8 +83,20 @@ Overview overview_of(const AgentStore& store) {
     for (const Month month : store.months()) {
         add_held_back(overview.held_back, store, log, store.report(month));
     }
+    overview.reports = waiting_reports(store);
+    overview.bytes_per_s = store.line().bytes_per_s();
     overview.standing = standing_of(overview);
     return overview;
+}
+
+std::optional<std::int64_t> time_needed_ms(const Overview& overview) {
+    std::uint64_t bytes = 0;
+    for (const WaitingReport& report : overview.reports) {
+        bytes += report.bytes;
+    }
+    return bytes == 0 || overview.bytes_per_s == 0
+               ? std::nullopt
+               : std::optional(static_cast<std::int64_t>(bytes) * 1000 / overview.bytes_per_s + 1);
 }
 
 }  // namespace phirap::agent

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "agent/agent_store.h"
+#include "agent/waiting.h"
 
 namespace phirap::agent {
 
@@ -38,7 +39,12 @@ struct Overview {
     // The feed is not here to its head: what other machines and the centre wrote may be missing.
     bool still_fetching = false;
     std::vector<HeldBack> held_back;
+    std::vector<WaitingReport> reports;
+    std::int64_t bytes_per_s = 0;  // the line's speed of late; 0: not measured
 };
+// What all that waits takes at the line's speed of late; nothing when that is not known, or nothing waits.
+// Bodies count as they are: what squeezing saves, seals and headers take.
+[[nodiscard]] std::optional<std::int64_t> time_needed_ms(const Overview& overview);
 [[nodiscard]] Overview overview_of(const AgentStore& store);
 
 }  // namespace phirap::agent

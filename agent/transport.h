@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "shared/core/bytes.h"
@@ -21,6 +22,15 @@ class Transport {
     virtual ~Transport() = default;
     // POSTs `body` to a path ("/v1/sync"). Error: unreachable, with what failed in its arguments' "why".
     [[nodiscard]] virtual Result<Answer> post(const std::string& path, BytesView body) = 0;
+    // How fast the line was of late, bytes a second; 0: not known. A slow one is waited for longer.
+    virtual void expect(std::int64_t /*bytes_per_s*/) {}
+    // Of the last body that was lost: how much the other side had of it, and how long that took. No bytes:
+    // there was no line at all. Nothing: not known.
+    struct Passed {
+        std::size_t bytes = 0;
+        std::int64_t ms = 0;
+    };
+    [[nodiscard]] virtual std::optional<Passed> passed() const { return std::nullopt; }
 };
 
 }  // namespace phirap::agent

@@ -29,9 +29,11 @@ constexpr auto idle_max = std::chrono::seconds(10);
 // Compiled in it is 5: of 1,000 agents that come back at once, 560 were still waiting after 20 s.
 constexpr int backlog = 1024;
 // Each piece of a request may take this long; a lost packet on EDGE is repeated after 3 to 6 s.
-constexpr time_t piece_seconds_max = 15;
-// The whole of a body: 1 MiB at 70 kbit/s. Whoever drips is let go.
+constexpr time_t piece_seconds_max = 30;
+// The whole of a body: 1 MiB at 70 kbit/s. Whoever drips is let go, if others wait; else the smallest frame
+// of an agent gets the time that it takes on a line of 20 bytes a second, and the agent itself gives up then.
 constexpr auto body_time_max = std::chrono::seconds(120);
+constexpr auto body_time_alone_max = std::chrono::seconds(600);
 constexpr std::size_t path_bytes_max = 512;
 
 // Held by the crew and by each of its threads: the last of these lets go of it, whichever that is.
@@ -148,14 +150,16 @@ void tune(SSL_CTX* context) {
 
 // The body, whatever its length was said to be: at most `bytes_max`, in time. The status to refuse with
 // otherwise; what is left unread goes with the connection.
-int read_body(const httplib::ContentReader& reader, std::size_t bytes_max, Bytes& body) {
+int read_body(const httplib::ContentReader& reader, std::size_t bytes_max,
+              const std::atomic<std::size_t>& waiting, Bytes& body) {
     const auto began = std::chrono::steady_clock::now();
     int refused = 0;
     const bool whole = reader([&](const char* piece, std::size_t size) {
         beat();
         if (body.size() + size > bytes_max) {
             refused = 413;
-        } else if (std::chrono::steady_clock::now() - began > body_time_max) {
+        } else if (std::chrono::steady_clock::now() - began >
+                   (waiting > 0 ? body_time_max : body_time_alone_max)) {
             refused = 408;
         } else {
             append(body, bytes_of({piece, size}));
@@ -205,7 +209,7 @@ void HttpServer::Inside::post(const std::string& path,
     server->Post(path, [this, &door](const httplib::Request&, httplib::Response& response,
                                      const httplib::ContentReader& reader) {
         Bytes body;
-        if (const int refused = read_body(reader, limits::request_bytes_max, body)) {
+        if (const int refused = read_body(reader, limits::request_bytes_max, waiting, body)) {
             response.status = refused;
             return;
         }

@@ -73,7 +73,7 @@ ControlReply Answering::answer(const ControlRequest& request) {
     }
     context.pictures = pictures_from(request.files);
     context.store = parts_.agent.store.get();
-    context.next_attempt_ms = parts_.next_attempt_ms();
+    context.next_attempt = parts_.next_attempt();
     keep_ballast(context.folder);
     const int status = run_on_store(invocation, context, parts_.shares, parts_.contact);
     parts_.after(invocation);

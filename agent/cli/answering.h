@@ -21,9 +21,7 @@ class Answering {
         // Makes a contact with the server, for a `sync --once` that is asked for here.
         std::function<Contact()> contact;
         // When the next contact comes by itself; nothing where none does.
-        std::function<std::optional<std::int64_t>()> next_attempt_ms = [] {
-            return std::optional<std::int64_t>();
-        };
+        std::function<NextAttempt()> next_attempt = [] { return NextAttempt(); };
         // Called after each command, without the store's lock.
         std::function<void(const Invocation&)> after = [](const Invocation&) {};
         // Watches the answering threads; nothing: nobody does.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "shared/wire/json_writer.h"
+#include "shared/wire/status_json.h"
 
 namespace phirap::agent {
 namespace {
@@ -32,20 +32,7 @@ int Context::complain(const Error& error, int status) {
     const std::string message = say(language, error);
     err += message + "\n";
     if (json) {
-        JsonWriter writer;
-        writer.begin_object();
-        writer.name("error");
-        writer.begin_object();
-        writer.member("key", error.key);
-        writer.member("message", message);
-        for (const auto& [name, value] : error.arguments) {
-            if (name != "key" && name != "message") {
-                writer.member(name, value);
-            }
-        }
-        writer.end();
-        writer.end();
-        out += writer.take();
+        out += error_json(error, message);
     }
     return status;
 }

@@ -26,6 +26,13 @@ struct Exit {
     static constexpr int store_needs_attention = 5;
 };
 
+// Of the service: when it will try next, by our clock (nothing: it is on the line now), and whether the
+// quiet hours are what it waits for.
+struct NextAttempt {
+    std::optional<std::int64_t> wall_ms;
+    bool quiet = false;
+};
+
 struct Context {
     std::filesystem::path folder;
     Config config;
@@ -41,9 +48,9 @@ struct Context {
     bool folder_is_open_to_others = false;
     bool key_was_open_to_others = false;
 
-    // Of the service alone: when it will try next, by our clock.
+    // Of the service alone.
     bool in_service = false;
-    std::optional<std::int64_t> next_attempt_ms;
+    NextAttempt next_attempt;
 
     void say_line(std::string_view key, const Arguments& arguments = {}) {
         out += say(language, key, arguments) + "\n";

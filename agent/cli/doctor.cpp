@@ -103,7 +103,7 @@ class Doctor {
         if (!context_.in_service) {
             std::mutex mutex;
             const std::atomic<bool> stop = false;
-            LineEstimate line;
+            LineEstimate line = store.line();
             CurlTransport transport(line_options(store.enrolment(), context_.config));
             static_cast<void>(run_contact({store, mutex}, transport, line, stop));
         }

@@ -38,7 +38,7 @@ int dispatch(const Invocation& invocation, Context& context, Shares shares) {
 int sync_here(const Invocation& invocation, Context& context, OpenAgent& agent, Shares shares) {
     std::mutex line_mutex;
     const std::atomic<bool> stop = false;
-    LineEstimate line;
+    LineEstimate line = context.store->line();
     CurlTransport transport(line_options(context.store->enrolment(), context.config));
     const auto contact = [&] {
         const std::lock_guard turn(line_mutex);
@@ -119,6 +119,7 @@ LineOptions line_options(const Enrolment& enrolment, const Config& config) {
     options.pin = enrolment.pin;
     options.proxy = config.proxy;
     options.stalled_ms = config.stalled_ms;
+    options.bytes_per_s_max = config.line.bytes_per_s_max;
     return options;
 }
 

@@ -45,6 +45,7 @@ class Service {
                        chance,
                        log_,
                        context.config.interval_ms,
+                       context.config.line,
                        [this] { transport_.cancel(); },
                        [this] { disk_.look(); },
                        [this] { rest(); },
@@ -52,10 +53,13 @@ class Service {
                        &watchdog_}) {}
 
     void run() {
-        const Answering answering({agent_, context_, shares_, [this] { return background_.contact_now(); },
-                                   [this] { return background_.next_attempt_ms(); },
-                                   [this](const Invocation& invocation) { after(invocation); }, &watchdog_},
-                                  answerers);
+        const Answering answering(
+            {agent_, context_, shares_, [this] { return background_.contact_now(); },
+             [this] {
+                 return NextAttempt{background_.next_attempt_ms(), background_.is_held()};
+             },
+             [this](const Invocation& invocation) { after(invocation); }, &watchdog_},
+            answerers);
         background_.start();
         say_ready();
         notice_.ready(standing());

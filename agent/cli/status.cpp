@@ -16,11 +16,17 @@ class Teller {
     Teller(const Overview& overview, Context& context)
         : overview_(overview), context_(context), language_(context.language) {}
 
+    // Why what waits does, in a word: of the catalogue with "why_" before it.
+    [[nodiscard]] std::string why() const {
+        return context_.next_attempt.quiet ? "quiet" : std::string(to_text(overview_.standing));
+    }
+
     void tell() {
         const Enrolment& enrolment = context_.store->enrolment();
         line("status_office", {{"office", enrolment.office}, {"machine", enrolment.machine}});
         context_.print(headline() + "\n");
         line(overview_.progress.contact_ms ? "status_contact" : "status_no_contact", {{"time", contact()}});
+        tell_reports();
         tell_fetching();
         tell_clock();
         tell_next();
@@ -53,6 +59,30 @@ class Teller {
                    : "";
     }
 
+    void tell_reports() {
+        if (overview_.waiting == 0) {
+            return;
+        }
+        line("status_reports");
+        for (const WaitingReport& report : overview_.reports) {
+            const std::string month =
+                report.month ? shown(language_, *report.month) : say(language_, "status_office_itself");
+            if (report.waiting == 0) {
+                line("status_report_server", {{"month", month}});
+                continue;
+            }
+            const std::string reason = "why_" + why();
+            line("status_report_waits", {{"month", month},
+                                         {"n", shown(static_cast<std::int64_t>(report.waiting))},
+                                         {"all", shown(static_cast<std::int64_t>(report.operations))},
+                                         {"bytes", shown(static_cast<std::int64_t>(report.bytes))},
+                                         {"why", say(language_, reason)}});
+        }
+        if (const auto needed_ms = time_needed_ms(overview_)) {
+            line("status_time_needed",
+                 {{"speed", shown(overview_.bytes_per_s)}, {"span", shown_span(language_, *needed_ms)}});
+        }
+    }
     void tell_fetching() {
         if (overview_.still_fetching && overview_.progress.contact_ms) {
             line("status_fetching");
@@ -67,8 +97,14 @@ class Teller {
         }
     }
     void tell_next() {
-        if (context_.next_attempt_ms) {
-            line("status_next", {{"time", shown_time(language_, *context_.next_attempt_ms)}});
+        if (context_.config.line.metered) {
+            line("status_metered");
+        }
+        if (context_.next_attempt.quiet && context_.config.line.quiet) {
+            line("status_quiet", {{"hours", quiet_hours_text(*context_.config.line.quiet)}});
+        }
+        if (context_.next_attempt.wall_ms) {
+            line("status_next", {{"time", shown_time(language_, *context_.next_attempt.wall_ms)}});
         } else if (!context_.in_service) {
             line("status_no_service");
         }
@@ -136,6 +172,31 @@ void write_held_back(JsonWriter& json, const Overview& overview, Language langua
     json.end();
 }
 
+void write_reports(JsonWriter& json, const Overview& overview, const std::string& why,
+                   const NextAttempt& next) {
+    json.name("reports");
+    json.begin_array();
+    for (const WaitingReport& report : overview.reports) {
+        json.begin_object();
+        json.name("month");
+        report.month ? json.text(to_text(*report.month)) : json.null();
+        json.member("where", report.waiting == 0                  ? "server"
+                             : report.waiting < report.operations ? "partly_sent"
+                                                                  : "this_computer");
+        json.member("operations", static_cast<std::int64_t>(report.operations));
+        json.member("waiting", static_cast<std::int64_t>(report.waiting));
+        json.member("bytes", static_cast<std::int64_t>(report.bytes));
+        json.member("why", report.waiting == 0 ? "sent" : why);
+        member_or_null(json, "next_attempt", report.waiting == 0 ? std::nullopt : next.wall_ms);
+        json.end();
+    }
+    json.end();
+    json.member_or_null("bytes_per_second",
+                        overview.bytes_per_s == 0 ? std::nullopt : std::optional(overview.bytes_per_s));
+    const auto needed_ms = time_needed_ms(overview);
+    json.member_or_null("seconds_needed", needed_ms ? std::optional(*needed_ms / 1000) : std::nullopt);
+}
+
 void write_disk(JsonWriter& json, const DiskRoom& room) {
     json.name("disk");
     json.begin_object();
@@ -146,7 +207,8 @@ void write_disk(JsonWriter& json, const DiskRoom& room) {
     json.end();
 }
 
-std::string as_json(const Overview& overview, const std::string& headline, const Context& context) {
+std::string as_json(const Overview& overview, const std::string& headline, const std::string& why,
+                    const Context& context) {
     const Enrolment& enrolment = context.store->enrolment();
     const Progress& progress = overview.progress;
     JsonWriter json;
@@ -163,7 +225,10 @@ std::string as_json(const Overview& overview, const std::string& headline, const
     member_or_null(json, "last_contact", progress.contact_ms);
     write_attempt(json, overview);
     json.member("service", context.in_service);
-    member_or_null(json, "next_attempt", context.next_attempt_ms);
+    member_or_null(json, "next_attempt", context.next_attempt.wall_ms);
+    json.member("quiet_hours", context.next_attempt.quiet);
+    json.member("metered", context.config.line.metered);
+    write_reports(json, overview, why, context.next_attempt);
     json.member_or_null("clock_offset_ms", progress.clock_offset_ms);
     json.member("still_fetching", overview.still_fetching);
     json.member("feed_position", static_cast<std::int64_t>(progress.cursor ? progress.cursor->position : 0));
@@ -180,7 +245,7 @@ int status(Context& context) {
     const Overview overview = overview_of(*context.store);
     Teller teller(overview, context);
     if (context.json) {
-        context.print(as_json(overview, teller.headline(), context));
+        context.print(as_json(overview, teller.headline(), teller.why(), context));
     } else {
         teller.tell();
     }

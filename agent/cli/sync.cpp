@@ -1,5 +1,6 @@
 #include "agent/cli/commands.h"
 #include "agent/standing.h"
+#include "agent/waiting.h"
 #include "shared/core/thai_calendar.h"
 #include "shared/wire/json_writer.h"
 
@@ -62,6 +63,7 @@ int say_contact(const Contact& contact, Context& context) {
          {"n", shown(static_cast<std::int64_t>(waiting))},
          {"detail", contact.detail},
          {"why", contact.ending == Ending::refused ? refusal_words(context.language, contact.detail) : ""}});
+    const bool quiet = quiet_left_ms(context.config.line, corrected_ms(*context.store)) > 0;
     if (context.json) {
         JsonWriter json;
         json.begin_object();
@@ -72,11 +74,16 @@ int say_contact(const Contact& contact, Context& context) {
         json.member("waiting", static_cast<std::int64_t>(waiting));
         json.member("rounds", static_cast<std::int64_t>(contact.rounds));
         json.member("detail", contact.detail);
+        json.member("in_quiet_hours", quiet);
         json.member("new_lineage", contact.new_lineage);
         json.end();
         context.print(json.take());
     } else {
         context.print(message + "\n");
+        if (quiet) {
+            context.say_line("sync_in_quiet_hours",
+                             {{"hours", quiet_hours_text(*context.config.line.quiet)}});
+        }
         if (contact.new_lineage) {
             context.say_line("sync_new_lineage");
         }

@@ -8,39 +8,10 @@
 #include "shared/core/grade_words.h"
 #include "shared/wire/grade_json.h"
 #include "shared/wire/report_json.h"
+#include "shared/wire/status_json.h"
 
 namespace phirap::server {
 namespace {
-
-void write_submissions(JsonWriter& json, const ReportStatus& status) {
-    json.name("submissions");
-    json.begin_array();
-    for (const Submission& submission : status.standing) {
-        json.begin_object();
-        json.member("operation", submission.id.hex());
-        json.member("by", submission.by);
-        json.member("position", submission.position);
-        json.member("submitted", shown_time(submission.time.wall_ms));
-        json.name("received");
-        submission.received_ms ? json.text(shown_time(*submission.received_ms)) : json.null();
-        json.end();
-    }
-    json.end();
-}
-
-void write_decision(JsonWriter& json, const ReportStatus& status) {
-    json.name("decision");
-    if (!status.decision) {
-        json.null();
-        return;
-    }
-    json.begin_object();
-    json.member("decision", status.decision->verdict);
-    json.member("comment", status.decision->comment);
-    json.member("by", status.decision->author);
-    json.member("at", shown_time(status.decision->time.wall_ms));
-    json.end();
-}
 
 GradeEntry entry_of(const MonthGrade& month) {
     GradeEntry entry;

@@ -260,6 +260,20 @@ std::vector<std::string> OperationLog::scopes() const {
     return scopes;
 }
 
+std::vector<ScopeCount> OperationLog::count_by_scope(std::uint32_t branch, std::uint64_t through) const {
+    std::vector<ScopeCount> counts;
+    Statement rows = database_->rows(
+        "SELECT scope, sum(sequence <= ?1), sum(sequence > ?1), sum(iif(sequence > ?1, length(body), 0)) "
+        "FROM operation WHERE office = ?2 AND branch = ?3 GROUP BY scope",
+        through, office_, branch);
+    while (rows.next()) {
+        counts.push_back({std::string(rows.text(0)), static_cast<std::uint64_t>(rows.integer(1)),
+                          static_cast<std::uint64_t>(rows.integer(2)),
+                          static_cast<std::uint64_t>(rows.integer(3))});
+    }
+    return counts;
+}
+
 std::uint64_t OperationLog::count() const {
     std::uint64_t count = 0;
     for (const LoggedBranch& branch : branches_) {

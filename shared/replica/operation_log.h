@@ -40,6 +40,14 @@ struct NewOperation {
     Bytes body;
 };
 
+// Of one scope, the operations of one branch up to a sequence and after it; the latter's bodies in bytes.
+struct ScopeCount {
+    std::string scope;
+    std::uint64_t before = 0;
+    std::uint64_t after = 0;
+    std::uint64_t after_bytes = 0;
+};
+
 // A view on the database, made for one transaction and thrown away: it remembers the office's branches.
 // Every function throws StoreError when the machine is in trouble. Writing needs an open Transaction.
 class OperationLog {
@@ -91,6 +99,7 @@ class OperationLog {
     // Every scope that has operations.
     [[nodiscard]] std::vector<std::string> scopes() const;
     [[nodiscard]] std::uint64_t count() const;
+    [[nodiscard]] std::vector<ScopeCount> count_by_scope(std::uint32_t branch, std::uint64_t through) const;
 
   private:
     Database* database_;

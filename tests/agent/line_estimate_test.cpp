@@ -65,4 +65,38 @@ TEST_CASE("line estimate: a cut halves the frame, and frames stay within a fifth
     CHECK(line.frame_bytes() < 26'000);
 }
 
+TEST_CASE("line estimate: what passed of a lost request tells of a slow line at once") {
+    LineEstimate line;
+    line.cut(600'000, 12'000);  // ten minutes at 20 bytes a second
+    CHECK(line.frame_bytes() == 4 * 1024);
+    CHECK(line.bytes_per_s() == 20);
+    line.cut(100, 12'000);  // a line that died at once tells nothing of its speed
+    CHECK(line.bytes_per_s() == 20);
+}
+
+TEST_CASE("line estimate: the speed of late follows the line, and is kept over a start") {
+    LineEstimate line;
+    CHECK(line.bytes_per_s() == 0);
+    for (int i = 0; i < 20; ++i) {
+        line.delivered(16'000, 4'000);
+    }
+    CHECK(line.bytes_per_s() == 4'000);
+    for (int i = 0; i < 20; ++i) {
+        line.delivered(16'000, 16'000);
+    }
+    CHECK(line.bytes_per_s() < 1'100);
+    CHECK(LineEstimate(line.state()).state() == line.state());
+}
+
+TEST_CASE("line estimate: many cuts of long ago do not keep frames small for ever") {
+    LineEstimate line;
+    for (int i = 0; i < 1'000; ++i) {
+        line.cut(100);
+    }
+    for (int i = 0; i < 2'000; ++i) {
+        line.delivered(line.frame_bytes(), static_cast<std::int64_t>(line.frame_bytes() / 20));
+    }
+    CHECK(line.frame_bytes() > 64 * 1024);
+}
+
 }  // namespace phirap::agent

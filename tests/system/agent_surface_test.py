@@ -240,7 +240,9 @@ class Machine(Surface):
     def test_settings_that_are_wrong_are_named(self):
         path = self.agent.folder / "config.toml"
         for content, word in (("interval_minutes = 0", "interval_minutes"), ("colour = 1", "colour"),
-                              ("machine = ", "line 1"), ('url = "http://example.org"', "url")):
+                              ("machine = ", "line 1"), ("bandwidth_ceiling = 0", "bandwidth_ceiling"),
+                              ('quiet_hours = "22-5"', "quiet_hours"), ('metered = "yes"', "metered"),
+                              ('url = "http://example.org"', "url")):
             path.write_text(content)
             self.refused(self.agent.run("status"), word)
         path.write_text('language = "th"\nauthor = "สมศรี"\n')

@@ -109,6 +109,8 @@ constexpr Sentence sentences[] = {
      "file; its entries are safe on its computer."},
     {"made_file_exists", "มีไฟล์ {file} อยู่แล้ว จึงไม่เขียนทับ ไม่มีอะไรเปลี่ยนแปลง โปรดใช้ชื่ออื่น",
      "There is a file {file} already, and it is not overwritten. Nothing changed; please give another name."},
+    {"sync_in_quiet_hours", "ขณะนี้อยู่ในช่วงงดส่งเอง ({hours}) ติดต่อเพราะคุณสั่ง",
+     "These are quiet hours ({hours}); the contact was made because you asked for it."},
     {"sync_done", "ส่งครบแล้ว เซิร์ฟเวอร์รับรายการทั้งหมดของเครื่องนี้แล้ว (ส่ง {sent} รับ {fetched} รายการ)",
      "Everything is sent; the server holds all that this computer has ({sent} {sent|entry|entries} up, "
      "{fetched} down)."},
