@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "shared/host/files.h"
 #include "shared/host/store_error.h"
@@ -59,7 +60,11 @@ DoorAnswer Api::answer(const char* door, Answer with, BytesView request, std::si
         try {
             disk_.look();
             const Centre::Writing writing = centre_.writing();
+            const auto began = std::chrono::steady_clock::now();
             answer = with(writing.store(), request, Pace{.spread_ms = spread_ms_});
+            slots_.took(std::chrono::duration_cast<std::chrono::microseconds>(
+                            std::chrono::steady_clock::now() - began)
+                            .count());
         } catch (const StoreError& error) {
             ++store_trouble_;
             log_.error({std::string("answer ") + door,

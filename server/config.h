@@ -19,8 +19,8 @@ struct Config {
     std::int64_t spread_ms = 20'000;
     // Longer than this line of waiting connections, agents are told when to come back instead.
     std::int64_t waiting_max = 256;
-    // How often one of those may come: about what the disk takes in fsynced commits.
-    std::int64_t slot_ms = 25;
+    // How often one of those may come; 0: as often as requests were answered of late.
+    std::int64_t slot_ms = 0;
     // Who answers at public_url has a certificate that a public authority vouches for: codes carry no pin.
     bool public_authority = false;
     UploadLimits uploads;

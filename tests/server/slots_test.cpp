@@ -25,4 +25,17 @@ TEST_CASE("slots: nobody waits past the bound, and time that passed frees slots"
     CHECK(slots.next(1'000'000) == 1000);
 }
 
+TEST_CASE("slots: they follow what requests took of late, with a tenth left free, when nobody set them") {
+    Slots slots(0, 600'000);
+    for (int i = 0; i < 200; ++i) {
+        slots.took(4'000);
+    }
+    std::int64_t last = 0;
+    for (int i = 0; i < 1'000; ++i) {
+        last = slots.next(0);
+    }
+    CHECK(last >= 4'400);
+    CHECK(last < 4'600);
+}
+
 }  // namespace phirap::server
