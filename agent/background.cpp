@@ -185,11 +185,23 @@ void Background::work() {
     }
 }
 
+// On a line that is paid for by the byte they wait until a person asks for a contact.
+bool Background::pictures_may_go() {
+    bool asked = false;
+    {
+        const std::lock_guard lock(mutex_);
+        asked = asked_ >= begun_;
+    }
+    const std::lock_guard store_lock(parts_.shared.mutex);
+    return permission(parts_.policy, {corrected_ms(parts_.shared.store), asked}).pictures;
+}
+
 Contact Background::make_contact() {
     Contact contact;
     try {
         parts_.prepare();
-        contact = run_contact(parts_.shared, parts_.transport, line_, stop_);
+        contact = run_contact(parts_.shared, parts_.transport, line_, stop_,
+                              pictures_may_go() ? parts_.uploading : nullptr);
     } catch (const StoreError& error) {
         contact.ending = Ending::store_trouble;
         contact.detail = error.what();
@@ -206,7 +218,7 @@ bool Background::left_over(const Contact& contact) const {
     }
     try {
         const std::lock_guard store_lock(parts_.shared.mutex);
-        return parts_.shared.store.outbox() > 0;
+        return contact.pictures.left || parts_.shared.store.outbox() > 0;
     } catch (const StoreError&) {
         return true;  // the next attempt will say what is wrong
     }
@@ -229,12 +241,16 @@ void Background::log(const Contact& contact) const {
     Arguments with = {{"office", office_},
                       {"agent", agent_},
                       {"sent", std::to_string(contact.sent)},
-                      {"fetched", std::to_string(contact.fetched)}};
+                      {"fetched", std::to_string(contact.fetched)},
+                      {"pictures", std::to_string(contact.pictures.pictures)}};
     if (contact.ending == Ending::reached) {
         if (contact.new_lineage) {
             parts_.log.warning(
                 {"sync", "this agent's data was copied or restored: it goes on as a new lineage", with});
-        } else if (contact.sent + contact.fetched > 0) {
+        } else if (contact.pictures.left) {
+            parts_.log.info({"send pictures", contact.pictures.detail, with,
+                             "the rest goes with the next contacts; phirap-agent status says where each is"});
+        } else if (contact.sent + contact.fetched + contact.pictures.pictures > 0) {
             parts_.log.info({"sync", "done", with});
         } else {
             parts_.log.debug({"sync", "nothing new", with});

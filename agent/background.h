@@ -26,6 +26,7 @@ class Background {
         const Log& log;
         std::int64_t interval_ms = 15 * 60 * 1'000;
         LinePolicy policy = {};
+        Uploading* uploading = nullptr;  // pictures; nothing: rows alone
         // Ends a transfer under way, and every later one.
         std::function<void()> cancel = [] {};
         // Called on the thread before a contact, and before it sleeps: gives memory back.
@@ -61,6 +62,7 @@ class Background {
     void work();
     // How long to sleep of what is left to wait.
     [[nodiscard]] std::chrono::milliseconds rest_for(std::int64_t wait_ms) const;
+    [[nodiscard]] bool pictures_may_go();
     [[nodiscard]] Contact make_contact();
     [[nodiscard]] bool left_over(const Contact& contact) const;
     void plan(const Contact& contact, bool waiting);

@@ -15,10 +15,14 @@
 
 #include "shared/core/invariant.h"
 #include "shared/host/watchdog.h"
+#include "shared/wire/base64.h"
 #include "shared/wire/limits.h"
 
 namespace phirap::agent {
 namespace {
+
+// Of an answer; whoever sends more is not the server.
+constexpr std::size_t headers_max = 64;
 
 struct Url {
     std::string scheme;
@@ -48,38 +52,6 @@ std::optional<Url> parts_of(const std::string& text) {
 bool is_loopback(const std::string& host) {
     return host == "localhost" || host == "[::1]" || host.starts_with("127.");
 }
-
-std::string base64(BytesView bytes) {
-    static constexpr std::string_view digits =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string text;
-    for (std::size_t at = 0; at < bytes.size(); at += 3) {
-        std::uint32_t three = 0;
-        for (std::size_t i = 0; i < 3; ++i) {
-            three = (three << 8) | (at + i < bytes.size() ? bytes[at + i] : 0U);
-        }
-        for (std::size_t i = 0; i < 4; ++i) {
-            const bool filled = at + i <= bytes.size();
-            text += filled ? digits[(three >> (18 - 6 * i)) & 63] : '=';
-        }
-    }
-    return text;
-}
-
-// The answer so far. A body past the bound is cut there and the transfer ended: it is not the server's.
-struct Receiving {
-    Bytes body;
-    bool cut = false;
-
-    static std::size_t take(char* data, std::size_t, std::size_t bytes, void* self) {
-        auto& receiving = *static_cast<Receiving*>(self);
-        const std::size_t room = limits::response_bytes_max - receiving.body.size();
-        const auto* begin = reinterpret_cast<const std::uint8_t*>(data);
-        append(receiving.body, {begin, std::min(bytes, room)});
-        receiving.cut = bytes > room;
-        return receiving.cut ? 0 : bytes;
-    }
-};
 
 // A body given out in small pieces, so that a ceiling on the line's use holds within a second too.
 struct Giving {
@@ -221,9 +193,67 @@ struct CurlTransport::Handle {
         curl_slist_free_all(headers);
     }
 
+    // "Name:" takes a header out. What a body is, the path says; every byte here is paid on every round.
+    // Body and `giving` must live until the transfer has ended.
+    void ask_with(const LineRequest& request, Giving& giving) {
+        curl_slist_free_all(headers);
+        headers = nullptr;
+        for (const char* header : {"Accept:", "Expect:", "User-Agent:", "Content-Type:"}) {
+            headers = curl_slist_append(headers, header);
+        }
+        for (const auto& [name, value] : request.headers) {
+            headers = curl_slist_append(headers, (name + ": " + value).c_str());
+        }
+        set(CURLOPT_HTTPHEADER, headers);
+        const bool head = request.method == "HEAD";
+        set(CURLOPT_READDATA, &giving);
+        set(CURLOPT_SEEKDATA, &giving);
+        const char* whole = request.body.empty() ? "" : reinterpret_cast<const char*>(request.body.data());
+        set(CURLOPT_POSTFIELDS, giving.piece_max > 0 && !head ? nullptr : whole);
+        set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+        set(CURLOPT_NOBODY, head ? 1L : 0L);
+        if (!head) {
+            set(CURLOPT_POST, 1L);
+        }
+        set(CURLOPT_CUSTOMREQUEST, request.method == "POST" || head ? nullptr : request.method.c_str());
+    }
+
     template <typename Value>
     void set(CURLoption option, Value value) const {
         invariant(curl_easy_setopt(easy, option, value) == CURLE_OK, "libcurl knows the options we set");
+    }
+};
+
+// The answer so far. A body past the bound is cut there and the transfer ended: it is not the server's.
+struct CurlTransport::Receiving {
+    Bytes body;
+    bool cut = false;
+    std::map<std::string, std::string> headers;
+
+    static std::size_t take(char* data, std::size_t, std::size_t bytes, void* self) {
+        auto& receiving = *static_cast<Receiving*>(self);
+        const std::size_t room = limits::response_bytes_max - receiving.body.size();
+        const auto* begin = reinterpret_cast<const std::uint8_t*>(data);
+        append(receiving.body, {begin, std::min(bytes, room)});
+        receiving.cut = bytes > room;
+        return receiving.cut ? 0 : bytes;
+    }
+
+    static std::size_t take_header(char* data, std::size_t, std::size_t bytes, void* self) {
+        auto& receiving = *static_cast<Receiving*>(self);
+        const std::string_view line(data, bytes);
+        const std::size_t colon = line.find(':');
+        if (colon == line.npos || receiving.headers.size() >= headers_max) {
+            return bytes;
+        }
+        std::string name(line.substr(0, colon));
+        for (char& c : name) {
+            c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+        }
+        const std::size_t begin = std::min(line.find_first_not_of(" \t", colon + 1), line.size());
+        const std::size_t end = line.find_last_not_of(" \t\r\n") + 1;
+        receiving.headers[name] = line.substr(begin, end > begin ? end - begin : 0);
+        return bytes;
     }
 };
 
@@ -267,13 +297,8 @@ Result<void> CurlTransport::open() {
     auto handle = std::make_unique<Handle>();
     handle->easy = curl_easy_init();
     invariant(handle->easy != nullptr, "libcurl gives a handle");
-    // "Name:" takes a header out. What a body is, the path says; every byte here is paid on every round.
-    for (const char* header : {"Accept:", "Expect:", "Content-Type:", "User-Agent:"}) {
-        handle->headers = curl_slist_append(handle->headers, header);
-    }
     const Handle& h = *handle;
     h.set(CURLOPT_ERRORBUFFER, handle->why.data());
-    h.set(CURLOPT_HTTPHEADER, handle->headers);
     h.set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
     h.set(CURLOPT_FOLLOWLOCATION, 0L);
     h.set(CURLOPT_PROTOCOLS_STR, options_.url.starts_with("http:") ? "http,https" : "https");
@@ -290,6 +315,9 @@ Result<void> CurlTransport::open() {
     h.set(CURLOPT_MAX_RECV_SPEED_LARGE, static_cast<curl_off_t>(options_.bytes_per_s_max));
     h.set(CURLOPT_TCP_KEEPALIVE, 1L);
     h.set(CURLOPT_WRITEFUNCTION, &Receiving::take);
+    h.set(CURLOPT_HEADERFUNCTION, &Receiving::take_header);
+    h.set(CURLOPT_READFUNCTION, &Giving::give);
+    h.set(CURLOPT_SEEKFUNCTION, &Giving::rewind);
     h.set(CURLOPT_NOPROGRESS, 0L);
     h.set(CURLOPT_XFERINFOFUNCTION, &LineUse::check);
     h.set(CURLOPT_XFERINFODATA, &handle->use);
@@ -297,7 +325,7 @@ Result<void> CurlTransport::open() {
         // The enrolment code brought this very key by a road that people trust, so the key itself is what
         // we check: stricter than any CA, and it holds on a PC whose clock stands in 2009. TLS 1.3, since
         // there a server cannot do without a certificate, and libcurl checks no pin where there is none.
-        const std::string pin = "sha256//" + base64(options_.pin->view());
+        const std::string pin = "sha256//" + to_base64(options_.pin->view());
         h.set(CURLOPT_PINNEDPUBLICKEY, pin.c_str());
         h.set(CURLOPT_SSL_VERIFYPEER, 0L);
         h.set(CURLOPT_SSL_VERIFYHOST, 0L);
@@ -312,28 +340,21 @@ Result<void> CurlTransport::open() {
     return {};
 }
 
-Result<Answer> CurlTransport::post(const std::string& path, BytesView body) {
+Result<LineReply> CurlTransport::perform(const LineRequest& request, Receiving& receiving) {
     if (auto opened = open(); !opened) {
         return tl::unexpected(opened.error());
     }
-    Receiving receiving;
-    const std::string url = options_.url + path;
+    const std::string url = options_.url + request.path;
     const Handle& h = *handle_;
     handle_->why.fill('\0');
-    h.set(CURLOPT_URL, url.c_str());
-    Giving giving{body};
+    Giving giving{request.body};
     if (options_.bytes_per_s_max > 0) {
         giving.piece_max = static_cast<std::size_t>(std::max<std::int64_t>(options_.bytes_per_s_max / 8, 16));
-        h.set(CURLOPT_POST, 1L);
-        h.set(CURLOPT_READFUNCTION, &Giving::give);
-        h.set(CURLOPT_READDATA, &giving);
-        h.set(CURLOPT_SEEKFUNCTION, &Giving::rewind);
-        h.set(CURLOPT_SEEKDATA, &giving);
-    } else {
-        h.set(CURLOPT_POSTFIELDS, body.data());
     }
-    h.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
+    handle_->ask_with(request, giving);
+    h.set(CURLOPT_URL, url.c_str());
     h.set(CURLOPT_WRITEDATA, &receiving);
+    h.set(CURLOPT_HEADERDATA, &receiving);
     handle_->use.begin(&cancelled_, patience_on(bytes_per_s_, options_.stalled_ms));
     const CURLcode code = curl_easy_perform(h.easy);
     passed_ = handle_->use.passed();
@@ -351,7 +372,21 @@ Result<Answer> CurlTransport::post(const std::string& path, BytesView body) {
     curl_easy_getinfo(h.easy, CURLINFO_RESPONSE_CODE, &status);
     curl_easy_getinfo(h.easy, CURLINFO_TOTAL_TIME_T, &whole_us);
     curl_easy_getinfo(h.easy, CURLINFO_PRETRANSFER_TIME_T, &before_us);
-    return Answer{static_cast<int>(status), std::move(receiving.body), (whole_us - before_us) / 1000};
+    return LineReply{static_cast<int>(status), std::move(receiving.headers), (whole_us - before_us) / 1000};
+}
+
+Result<Answer> CurlTransport::post(const std::string& path, BytesView body) {
+    Receiving receiving;
+    const Result<LineReply> reply = perform({"POST", path, {}, body}, receiving);
+    if (!reply) {
+        return tl::unexpected(reply.error());
+    }
+    return Answer{reply->status, std::move(receiving.body), reply->took_ms};
+}
+
+Result<LineReply> CurlTransport::ask(const LineRequest& request) {
+    Receiving receiving;
+    return perform(request, receiving);
 }
 
 }  // namespace phirap::agent

@@ -13,6 +13,7 @@
 #include <string>
 
 #include "agent/transport.h"
+#include "agent/upload_line.h"
 #include "shared/core/ids.h"
 
 namespace phirap::agent {
@@ -30,7 +31,7 @@ struct LineOptions {
 // office's reports to everybody between.
 [[nodiscard]] Result<void> check_url(const std::string& url);
 
-class CurlTransport : public Transport {
+class CurlTransport : public Transport, public UploadLine {
   public:
     explicit CurlTransport(LineOptions options);
     ~CurlTransport() override;
@@ -43,6 +44,7 @@ class CurlTransport : public Transport {
 
     void expect(std::int64_t bytes_per_s) override { bytes_per_s_ = bytes_per_s; }
     [[nodiscard]] std::optional<Passed> passed() const override { return passed_; }
+    [[nodiscard]] Result<LineReply> ask(const LineRequest& request) override;
 
     // Ends the transfer under way within about a second, and every later one at once.
     void cancel() { cancelled_ = true; }
@@ -52,6 +54,8 @@ class CurlTransport : public Transport {
   private:
     struct Handle;
     [[nodiscard]] Result<void> open();
+    struct Receiving;
+    [[nodiscard]] Result<LineReply> perform(const LineRequest& request, Receiving& receiving);
 
     std::mutex mutex_;  // of the next line's
     std::optional<LineOptions> next_options_;

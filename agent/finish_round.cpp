@@ -233,6 +233,11 @@ RoundOutcome finish_round(AgentStore& store, const PreparedRound& prepared, Byte
     }
     store.put(progress);
     transaction.commit();
+    if (outcome.ending == Ending::reached) {
+        outcome.pictures_asked = prepared.pictures_asked;
+        outcome.pictures_held = word->pictures;
+        outcome.upload_token = word->upload_token;
+    }
     const std::uint64_t outbox = store.outbox();
     outcome.progressed = outbox < outbox_before || outcome.fetched > 0 || progress.cursor != cursor_before;
     if (outcome.ending == Ending::reached && outcome.detail.empty() && progress.cursor) {

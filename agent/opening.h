@@ -27,6 +27,11 @@ namespace phirap::agent {
     return folder / "agent.key";
 }
 
+// What is sent of pictures.
+[[nodiscard]] inline std::filesystem::path renditions_folder(const std::filesystem::path& folder) {
+    return folder / "renditions";
+}
+
 struct OpenAgent {
     DataFolder folder;
     SigningKey key;

@@ -142,7 +142,8 @@ PreparedRound prepare_enrolment(AgentStore& store) {
     return prepared;
 }
 
-PreparedRound prepare_sync(AgentStore& store, const Cut& cut) {
+PreparedRound prepare_sync(AgentStore& store, const Cut& cut,
+                           const std::optional<std::vector<Sha256>>& pictures = std::nullopt) {
     PreparedRound prepared;
     const OperationLog log = store.log();
     const Progress progress = store.progress();
@@ -157,6 +158,8 @@ PreparedRound prepare_sync(AgentStore& store, const Cut& cut) {
     hello.tips = std::move(offer.tips);
     hello.queue = store.outbox();
     hello.version = program_version;
+    hello.pictures = pictures;
+    prepared.pictures_asked = pictures.value_or(std::vector<Sha256>());
     // Without a cursor we do not know what the server holds: names first, bodies when it has answered.
     if (progress.cursor || cut.blind) {
         add_frames(store, log, cut, request, prepared);
@@ -173,9 +176,10 @@ PreparedRound prepare_sync(AgentStore& store, const Cut& cut) {
 
 }  // namespace
 
-PreparedRound prepare_round(AgentStore& store, const CutSize& size, const std::vector<FrameAhead>& ahead) {
+PreparedRound prepare_round(AgentStore& store, const CutSize& size, const std::vector<FrameAhead>& ahead,
+                            const std::optional<std::vector<Sha256>>& pictures) {
     return store.enrolment().paper.empty() ? prepare_enrolment(store)
-                                           : prepare_sync(store, {size, ahead, false, {}});
+                                           : prepare_sync(store, {size, ahead, false, {}}, pictures);
 }
 
 std::vector<PreparedRound> prepare_bundle(AgentStore& store) {

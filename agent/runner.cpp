@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "agent/line_lost.h"
 #include "shared/core/words.h"
 #include "shared/host/store_error.h"
 #include "shared/wire/limits.h"
@@ -13,9 +14,11 @@ CutSize size_on(const LineEstimate& line) {
     return {line.frame_bytes(), limits::frame_operations_max};
 }
 
-PreparedRound prepare(SharedStore shared, const LineEstimate& line, const std::vector<FrameAhead>& ahead) {
+PreparedRound prepare(SharedStore shared, const LineEstimate& line, const std::vector<FrameAhead>& ahead,
+                      Uploading* uploading) {
     const std::lock_guard lock(shared.mutex);
-    return prepare_round(shared.store, size_on(line), ahead);
+    return prepare_round(shared.store, size_on(line), ahead,
+                         uploading == nullptr ? std::nullopt : uploading->to_ask(shared.store));
 }
 
 // Cuts what the round after this one will most likely send, on a thread of its own, while this one is on
@@ -56,9 +59,14 @@ class CuttingAhead {
     std::thread thread_;
 };
 
-RoundOutcome finish(SharedStore shared, const PreparedRound& prepared, BytesView response) {
+RoundOutcome finish(SharedStore shared, const PreparedRound& prepared, BytesView response,
+                    Uploading* uploading) {
     const std::lock_guard lock(shared.mutex);
-    return finish_round(shared.store, prepared, response);
+    RoundOutcome outcome = finish_round(shared.store, prepared, response);
+    if (uploading != nullptr) {
+        uploading->learn(shared.store, outcome);
+    }
+    return outcome;
 }
 
 std::int64_t now_ms(SharedStore shared) {
@@ -72,18 +80,9 @@ RoundOutcome lost(const Error& error) {
     return outcome;
 }
 
-// A server that cannot be reached says nothing about how much the line carries.
-void note_lost(LineEstimate& line, const std::optional<Transport::Passed>& passed, std::int64_t lasted_ms) {
-    if (!passed) {
-        line.cut(lasted_ms);
-    } else if (passed->bytes > 0) {
-        line.cut(passed->ms, passed->bytes);
-    }
-}
-
 RoundOutcome run_round(SharedStore shared, Transport& transport, LineEstimate& line,
-                       std::vector<FrameAhead>& ahead, Contact& contact) {
-    const PreparedRound prepared = prepare(shared, line, std::exchange(ahead, {}));
+                       std::vector<FrameAhead>& ahead, Contact& contact, Uploading* uploading) {
+    const PreparedRound prepared = prepare(shared, line, std::exchange(ahead, {}), uploading);
     CuttingAhead cutting(shared, prepared, size_on(line));
     const std::int64_t begun_ms = now_ms(shared);
     transport.expect(line.bytes_per_s());
@@ -94,7 +93,7 @@ RoundOutcome run_round(SharedStore shared, Transport& transport, LineEstimate& l
         return lost(answer.error());
     }
     cutting.finish();
-    RoundOutcome outcome = finish(shared, prepared, answer->body);
+    RoundOutcome outcome = finish(shared, prepared, answer->body, uploading);
     if (outcome.ending == Ending::not_the_server) {
         outcome.detail += " (HTTP status " + std::to_string(answer->status) + ", " +
                           std::to_string(answer->body.size()) + " bytes)";
@@ -120,20 +119,34 @@ void add(Contact& contact, const RoundOutcome& outcome) {
 }  // namespace
 
 Contact run_contact(SharedStore shared, Transport& transport, LineEstimate& line,
-                    const std::atomic<bool>& stop) {
+                    const std::atomic<bool>& stop, Uploading* uploading) {
     Contact contact;
     std::vector<FrameAhead> ahead;
-    std::size_t idle_rounds = 0;
-    bool again = true;
-    while (again && !stop) {
-        const RoundOutcome outcome = run_round(shared, transport, line, ahead, contact);
-        add(contact, outcome);
-        idle_rounds = outcome.progressed ? 0 : idle_rounds + 1;
-        again = outcome.again && outcome.come_back_ms == 0 && idle_rounds < idle_rounds_max;
-        if (again && contact.rounds == rounds_per_contact_max) {
-            contact.unfinished = true;
-            again = false;
+    if (uploading != nullptr) {
+        uploading->begin_contact();
+    }
+    bool pictures_next = true;
+    while (pictures_next && !stop) {
+        std::size_t idle_rounds = 0;
+        bool again = true;
+        while (again && !stop) {
+            const RoundOutcome outcome = run_round(shared, transport, line, ahead, contact, uploading);
+            add(contact, outcome);
+            idle_rounds = outcome.progressed ? 0 : idle_rounds + 1;
+            again = outcome.again && outcome.come_back_ms == 0 && idle_rounds < idle_rounds_max;
+            if (again && contact.rounds == rounds_per_contact_max) {
+                contact.unfinished = true;
+                again = false;
+            }
         }
+        pictures_next = uploading != nullptr && contact.ending == Ending::reached &&
+                        contact.come_back_ms == 0 && contact.rounds < rounds_per_contact_max &&
+                        idle_rounds < idle_rounds_max &&
+                        uploading->send(shared.store, shared.mutex, line, stop);
+    }
+    if (uploading != nullptr) {
+        contact.pictures = uploading->sum();
+        contact.progressed |= contact.pictures.bytes > 0;
     }
     if (contact.rounds > 0) {
         const std::lock_guard lock(shared.mutex);

@@ -13,6 +13,7 @@
 #include "agent/line_estimate.h"
 #include "agent/sync_round.h"
 #include "agent/transport.h"
+#include "agent/uploading.h"
 
 namespace phirap::agent {
 
@@ -33,6 +34,7 @@ struct Contact {
     bool new_lineage = false;       // this PC had been cloned or restored; both branches stay
     std::int64_t come_back_ms = 0;  // the server's words on when to come again; 0: none
     std::int64_t spread_ms = 0;
+    UploadSum pictures;
     bool unfinished = false;  // stopped at a bound of ours: there is more to do, at once
 };
 
@@ -43,8 +45,8 @@ inline constexpr std::size_t rounds_per_contact_max = 10'000;
 inline constexpr std::size_t idle_rounds_max = 6;
 
 // Notes the attempt in the store. Throws StoreError when this PC's disk is in trouble; what was committed
-// before stays. `stop` is looked at between rounds.
+// before stays. `stop` is looked at between rounds. With `uploading` the pictures go too, after the rows.
 [[nodiscard]] Contact run_contact(SharedStore shared, Transport& transport, LineEstimate& line,
-                                  const std::atomic<bool>& stop);
+                                  const std::atomic<bool>& stop, Uploading* uploading = nullptr);
 
 }  // namespace phirap::agent

@@ -90,6 +90,36 @@ CREATE TABLE line (
     in_use_ms   INTEGER NOT NULL,
     cuts        INTEGER NOT NULL
 ) STRICT;
+
+-- Pictures that the reports name: what folding them gave when a scope had so many operations. May be emptied
+-- at any time, and is there again after the next look.
+CREATE TABLE upload_seen (
+    scope      TEXT PRIMARY KEY,
+    operations INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE upload_wanted (
+    scope   TEXT    NOT NULL,
+    month   INTEGER NOT NULL,
+    row     BLOB    NOT NULL,
+    child   INTEGER NOT NULL,
+    role    TEXT    NOT NULL,
+    name    TEXT    NOT NULL,
+    sha256  BLOB    NOT NULL,            -- of what is sent to be looked at
+    preview BLOB,
+    PRIMARY KEY (scope, row, child)
+) STRICT, WITHOUT ROWID;
+
+-- How far each file is: rank 0 previews, 1 what is looked at; state as in agent/upload_table.h, 2 by the
+-- server's signed word alone; sent as the server last said, for people: it is asked again before going on.
+CREATE TABLE upload (
+    sha256        BLOB PRIMARY KEY CHECK (length(sha256) = 32),
+    rank          INTEGER NOT NULL,
+    state         INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 2),
+    sent          INTEGER NOT NULL DEFAULT 0,
+    why           TEXT    NOT NULL DEFAULT '',
+    not_before_ms INTEGER NOT NULL DEFAULT 0,
+    asked_ms      INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
 )sql";
 }
 

@@ -27,9 +27,10 @@ struct PreparedRound {
     Bytes request;
     Nonce nonce;
     Digest digest;
-    std::vector<Place> offered;    // of the hello's tips, in order
-    std::size_t operations = 0;    // in its frames
-    std::vector<Place> sent;       // the last of each branch in its frames
+    std::vector<Place> offered;  // of the hello's tips, in order
+    std::size_t operations = 0;  // in its frames
+    std::vector<Place> sent;     // the last of each branch in its frames
+    std::vector<Sha256> pictures_asked;
     std::optional<Cursor> cursor;  // of the hello: the page goes on from there
     // Nothing by bundle: the answer took days, and says nothing of our clock.
     std::optional<std::int64_t> sent_steady_ms;
@@ -44,12 +45,17 @@ struct RoundOutcome {
     std::int64_t spread_ms = 0;
     std::size_t fetched = 0;   // operations that came down
     bool new_lineage = false;  // our lineage had been gone on with elsewhere (clone or restore)
+    // The server's signed word on the pictures that were asked about, in order; and the right to send them.
+    std::vector<Sha256> pictures_asked;
+    std::vector<bool> pictures_held;
+    std::string upload_token;
 };
 
 // What waits, cut to `size`. Before the server's paper is here: the request to be admitted. `ahead`: what
-// cut_ahead() gave for the round before.
+// cut_ahead() gave for the round before. `pictures`: to be asked about, if any are of interest.
 [[nodiscard]] PreparedRound prepare_round(AgentStore& store, const CutSize& size,
-                                          const std::vector<FrameAhead>& ahead = {});
+                                          const std::vector<FrameAhead>& ahead = {},
+                                          const std::optional<std::vector<Sha256>>& pictures = std::nullopt);
 
 // For a road without answers, a bundle: everything that is not confirmed, bodies too when nobody knows what
 // the server holds, and our code when it is not redeemed yet. At most limits::bundle_rounds_max.

@@ -152,37 +152,32 @@ UploadAnswer Uploads::create(const UploadRequest& request, const Office& office)
 // An upload that is here already, or coming, is what was asked for: creating it twice is creating it once.
 UploadAnswer Uploads::begin(const UploadRequest& request, Upload upload) {
     std::optional<UploadTurns::Turn> turn = turns_.take(upload.name, centre_.clock().steady_ms(), true);
-    const std::uint64_t length = upload.length;
-    upload.expires_ms = centre_.clock().wall_ms() + limits_.unfinished_ms;
-    enum class Found { held, other_length, no_room, coming } found = Found::coming;
-    with_store([&](UploadStore& store) {
-        if (const std::optional<HeldPicture> held = store.held(upload.name)) {
-            found = held->bytes == length ? Found::held : Found::other_length;
-        } else if (std::optional<Upload> before = store.unfinished(upload.name)) {
-            found = before->length == length ? Found::coming : Found::other_length;
-            upload = *std::move(before);
-        } else if (store.bytes_of(upload.name.office) + length > limits_.office_bytes_max ||
-                   !has_room(length)) {
-            found = Found::no_room;
-        } else {
-            store.begin(upload);
+    Standing standing = standing_of(upload.name);
+    if (standing.held || standing.coming) {
+        const std::uint64_t length = standing.held ? standing.held->bytes : standing.coming->length;
+        if (length != upload.length) {
+            return refuse(409, "this picture is known here with another length");
         }
-    });
-    if (found == Found::held) {
-        return UploadAnswer().with("Upload-Offset", std::to_string(length));
+        if (standing.held) {
+            return UploadAnswer().with("Upload-Offset", std::to_string(length));
+        }
+        upload = *std::move(standing.coming);
+    } else {
+        upload.expires_ms = centre_.clock().wall_ms() + limits_.unfinished_ms;
+        const bool begun = with_store([&](UploadStore& store) {
+            const bool fits = has_room(upload.length) &&
+                              store.bytes_of(upload.name.office) + upload.length <= limits_.office_bytes_max;
+            if (fits) {
+                store.begin(upload);
+            }
+            return fits;
+        });
+        if (!begun) {
+            return no_room("no room for pictures; rows still go");
+        }
     }
-    if (found == Found::other_length) {
-        return refuse(409, "this picture is known here with another length");
-    }
-    if (found == Found::no_room) {
-        return no_room("no room for pictures; rows still go");
-    }
-    if (has_offset_type(request) && upload.offset == 0) {
+    if (upload.offset == 0 && (has_offset_type(request) || upload.length == 0)) {
         return receive(request, std::move(upload), *turn);
-    }
-    if (upload.is_whole()) {
-        return receive({request.method, request.name, request.header, 0, [](const auto&) { return true; }},
-                       std::move(upload), *turn);
     }
     return UploadAnswer()
         .with("Upload-Offset", std::to_string(upload.offset))
@@ -192,26 +187,19 @@ UploadAnswer Uploads::begin(const UploadRequest& request, Upload upload) {
 UploadAnswer Uploads::head(const UploadName& name) {
     // Whoever asks where to go on has lost its line: what the dead one brought counts first.
     const auto turn = turns_.take(name, centre_.clock().steady_ms(), true);
-    UploadAnswer answer;
-    answer.status = 200;
-    answer.with("Cache-Control", "no-store");
-    std::optional<HeldPicture> held;
-    std::optional<Upload> upload;
-    with_store([&](UploadStore& store) {
-        held = store.held(name);
-        upload = held ? std::nullopt : store.unfinished(name);
-        if (!held && !upload) {
-            held = store.held(name);
-        }
-    });
-    if (!held && !upload) {
+    const Standing standing = standing_of(name);
+    if (!standing.held && !standing.coming) {
         return refuse(404, "no such upload").with("Cache-Control", "no-store");
     }
-    const std::string metadata = held ? held->metadata : upload->metadata;
-    answer.with("Upload-Offset", std::to_string(held ? held->bytes : upload->offset))
-        .with("Upload-Length", std::to_string(held ? held->bytes : upload->length));
-    if (upload) {
-        answer.with("Upload-Expires", http_date(upload->expires_ms));
+    const std::uint64_t length = standing.held ? standing.held->bytes : standing.coming->length;
+    const std::string metadata = standing.held ? standing.held->metadata : standing.coming->metadata;
+    UploadAnswer answer;
+    answer.status = 200;
+    answer.with("Cache-Control", "no-store")
+        .with("Upload-Offset", std::to_string(standing.held ? length : standing.coming->offset))
+        .with("Upload-Length", std::to_string(length));
+    if (!standing.held) {
+        answer.with("Upload-Expires", http_date(standing.coming->expires_ms));
     }
     return metadata.empty() ? answer : answer.with("Upload-Metadata", metadata);
 }
@@ -228,24 +216,16 @@ UploadAnswer Uploads::patch(const UploadRequest& request, const UploadName& name
     if (!turn) {
         return refuse(423, "another request adds to this upload");
     }
-    std::optional<HeldPicture> held;
-    std::optional<Upload> upload;
-    with_store([&](UploadStore& store) {
-        held = store.held(name);
-        upload = held ? std::nullopt : store.unfinished(name);
-    });
-    if (held) {
-        return *offset == held->bytes && request.body_bytes == 0
-                   ? UploadAnswer().with("Upload-Offset", std::to_string(held->bytes))
-                   : refuse(409, "the picture is here").with("Upload-Offset", std::to_string(held->bytes));
-    }
-    if (!upload) {
+    Standing standing = standing_of(name);
+    if (!standing.held && !standing.coming) {
         return refuse(404, "no such upload");
     }
-    if (*offset != upload->offset) {
-        return refuse(409, "the offset is another one").with("Upload-Offset", std::to_string(upload->offset));
+    const std::uint64_t here = standing.held ? standing.held->bytes : standing.coming->offset;
+    if (*offset != here || (standing.held && request.body_bytes != 0)) {
+        return refuse(409, "the offset is another one").with("Upload-Offset", std::to_string(here));
     }
-    return receive(request, *std::move(upload), *turn);
+    return standing.held ? UploadAnswer().with("Upload-Offset", std::to_string(here))
+                         : receive(request, *std::move(standing.coming), *turn);
 }
 
 UploadAnswer Uploads::receive(const UploadRequest& request, Upload upload, UploadTurns::Turn& turn) {
@@ -302,6 +282,31 @@ UploadAnswer Uploads::receive(const UploadRequest& request, Upload upload, Uploa
     UploadAnswer answer;
     answer.with("Upload-Offset", std::to_string(receiving.upload().offset));
     return held ? answer : answer.with("Upload-Expires", http_date(receiving.upload().expires_ms));
+}
+
+// False: it is not what its name says, and is gone.
+bool Uploads::complete(const Upload& upload) {
+    const bool is_so = UploadStore::move_to_evidence(upload, centre_.folder());
+    with_store([&](UploadStore& store) { is_so ? store.finish(upload) : store.drop(upload.name); });
+    return is_so;
+}
+
+// What stands of an upload. One that was whole when we were killed is completed now.
+Uploads::Standing Uploads::standing_of(const UploadName& name) {
+    const auto look = [&] {
+        return with_store([&](UploadStore& store) {
+            Standing standing;
+            standing.coming = store.unfinished(name);
+            standing.held = store.held(name);
+            return standing;
+        });
+    };
+    Standing standing = look();
+    if (!standing.held && standing.coming && standing.coming->is_whole()) {
+        static_cast<void>(complete(*standing.coming));
+        standing = look();
+    }
+    return standing;
 }
 
 // Evidence that has arrived stays: an agent can take back only what it has not finished.

@@ -33,6 +33,12 @@ class Uploads {
     UploadAnswer head(const UploadName& name);
     UploadAnswer patch(const UploadRequest& request, const UploadName& name);
     UploadAnswer receive(const UploadRequest& request, Upload upload, UploadTurns::Turn& turn);
+    struct Standing {
+        std::optional<HeldPicture> held;
+        std::optional<Upload> coming;
+    };
+    [[nodiscard]] Standing standing_of(const UploadName& name);
+    [[nodiscard]] bool complete(const Upload& upload);
     UploadAnswer terminate(const UploadName& name);
     [[nodiscard]] bool has_room(std::uint64_t bytes) const;
     void remove_expired_now_and_then();

@@ -40,9 +40,10 @@ int sync_here(const Invocation& invocation, Context& context, OpenAgent& agent, 
     const std::atomic<bool> stop = false;
     LineEstimate line = context.store->line();
     CurlTransport transport(line_options(context.store->enrolment(), context.config));
+    Uploading uploading(transport, renditions_folder(context.folder));
     const auto contact = [&] {
         const std::lock_guard turn(line_mutex);
-        return run_contact({*context.store, shares.mutex}, transport, line, stop);
+        return run_contact({*context.store, shares.mutex}, transport, line, stop, &uploading);
     };
     const Answering answering({agent, context, shares, contact}, 2);
     return run_on_store(invocation, context, shares, contact);

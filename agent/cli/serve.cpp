@@ -40,12 +40,14 @@ class Service {
           disk_(context.folder, log_),
           signals_(stop_signals()),
           transport_(line_options(agent.store->enrolment(), context.config)),
+          uploading_(transport_, renditions_folder(context.folder)),
           background_({{*agent.store, mutex_},
                        transport_,
                        chance,
                        log_,
                        context.config.interval_ms,
                        context.config.line,
+                       &uploading_,
                        [this] { transport_.cancel(); },
                        [this] { disk_.look(); },
                        [this] { rest(); },
@@ -150,6 +152,7 @@ class Service {
     DiskWatch disk_;
     FileDescriptor signals_;
     CurlTransport transport_;
+    Uploading uploading_;
     Background background_;
 };
 

@@ -1,5 +1,6 @@
 #include "agent/cli/commands.h"
 #include "agent/cli/spans.h"
+#include "agent/cli/status_pictures.h"
 #include "agent/standing.h"
 #include "shared/core/thai_calendar.h"
 #include "shared/host/disk_room.h"
@@ -29,12 +30,18 @@ class Teller {
         tell_reports();
         tell_fetching();
         tell_clock();
+        tell_pictures(context_);
         tell_next();
         tell_disk();
         tell_held_back();
     }
 
     [[nodiscard]] std::string headline() const {
+        if (const std::uint64_t pictures = pictures_to_send(context_);
+            pictures > 0 && overview_.standing == Standing::sent) {
+            return say(language_, "status_pictures_to_go",
+                       {{"n", shown(static_cast<std::int64_t>(pictures))}});
+        }
         const std::string key = "status_" + std::string(to_text(overview_.standing));
         return say(language_, key,
                    {{"n", shown(static_cast<std::int64_t>(overview_.waiting))},
@@ -234,6 +241,7 @@ std::string as_json(const Overview& overview, const std::string& headline, const
     json.member("feed_position", static_cast<std::int64_t>(progress.cursor ? progress.cursor->position : 0));
     json.member("feed_head", static_cast<std::int64_t>(progress.head));
     write_disk(json, disk_room(context.folder));
+    write_pictures(json, context);
     write_held_back(json, overview, context.language);
     json.end();
     return json.take();

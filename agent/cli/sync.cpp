@@ -12,7 +12,7 @@ namespace {
 int exit_of(const Contact& contact) {
     switch (contact.ending) {
         case Ending::reached:
-            return Exit::done;
+            return contact.pictures.left ? Exit::not_sent : Exit::done;
         case Ending::refused:
             return Exit::refused;
         case Ending::store_trouble:
@@ -29,7 +29,7 @@ int exit_of(const Contact& contact) {
 std::string key_of(const Contact& contact, std::uint64_t waiting) {
     switch (contact.ending) {
         case Ending::reached:
-            return waiting == 0 ? "sync_done" : "sync_partly";
+            return waiting > 0 ? "sync_partly" : contact.pictures.left ? "sync_pictures_left" : "sync_done";
         case Ending::unreachable:
             return "sync_unreachable";
         case Ending::not_the_server:
@@ -64,6 +64,11 @@ int say_contact(const Contact& contact, Context& context) {
          {"detail", contact.detail},
          {"why", contact.ending == Ending::refused ? refusal_words(context.language, contact.detail) : ""}});
     const bool quiet = quiet_left_ms(context.config.line, corrected_ms(*context.store)) > 0;
+    const std::string with_pictures =
+        contact.pictures.pictures == 0
+            ? ""
+            : " " + say(context.language, "sync_pictures",
+                        {{"n", shown(static_cast<std::int64_t>(contact.pictures.pictures))}});
     if (context.json) {
         JsonWriter json;
         json.begin_object();
@@ -72,6 +77,9 @@ int say_contact(const Contact& contact, Context& context) {
         json.member("sent", static_cast<std::int64_t>(contact.sent));
         json.member("fetched", static_cast<std::int64_t>(contact.fetched));
         json.member("waiting", static_cast<std::int64_t>(waiting));
+        json.member("picture_files", static_cast<std::int64_t>(contact.pictures.pictures));
+        json.member("picture_bytes", static_cast<std::int64_t>(contact.pictures.bytes));
+        json.member("pictures_left", contact.pictures.left);
         json.member("rounds", static_cast<std::int64_t>(contact.rounds));
         json.member("detail", contact.detail);
         json.member("in_quiet_hours", quiet);
@@ -79,7 +87,7 @@ int say_contact(const Contact& contact, Context& context) {
         json.end();
         context.print(json.take());
     } else {
-        context.print(message + "\n");
+        context.print(message + with_pictures + "\n");
         if (quiet) {
             context.say_line("sync_in_quiet_hours",
                              {{"hours", quiet_hours_text(*context.config.line.quiet)}});

@@ -153,6 +153,13 @@ Bytes ScriptedLine::sync(BytesView body, const SigningKey& key, Verdict verdict,
     if (taken || verdict == Verdict::damaged) {
         word.cursor = Cursor{word.epoch, 0, chain_start(key.writer(), log.office())};
     }
+    if (hello.pictures) {
+        pictures_asked += hello.pictures->size();
+        word.upload_token = upload_token;
+        for (const Sha256& picture : *hello.pictures) {
+            word.pictures.push_back(pictures.contains(picture));
+        }
+    }
     const Bytes page = encode_page({});
     word.page = digest_of({page});
     return encode_response({encode_acknowledgement(word, key), page});

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "agent/transport.h"
 #include "shared/wire/sync_message.h"
@@ -29,6 +30,10 @@ class ScriptedLine : public agent::Transport {
     std::mutex pc_mutex;
     // Called while the request is on the line.
     std::function<void()> meanwhile = [] {};
+    // What its signed word says of pictures, and the right to send them.
+    std::set<Sha256> pictures;
+    std::string upload_token = "token";
+    std::size_t pictures_asked = 0;
 
     [[nodiscard]] Result<agent::Answer> post(const std::string& path, BytesView body) override;
     [[nodiscard]] std::size_t posts() const { return posts_; }

@@ -7,6 +7,7 @@
 
 #include "server/cli/commands.h"
 #include "server/upload_headers.h"
+#include "server/upload_receiving.h"
 #include "shared/host/random_bytes.h"
 #include "shared/wire/base64.h"
 #include "tests/support/seeded.h"
@@ -84,6 +85,15 @@ class Office {
     [[nodiscard]] bool holds(const Bytes& picture, const phirap::Office& office = "4301") {
         const Centre::Writing writing = centre_->writing();
         return pictures_held(writing.store().database(), office, {sha256_of(picture)}).front();
+    }
+    void leave_whole_but_unfinished(const Bytes& picture) {
+        const Centre::Writing writing = centre_->writing();
+        UploadStore store(writing.store().database(), centre_->folder());
+        const Upload upload = *store.unfinished({"4301", sha256_of(picture)});
+        UploadReceiving receiving(upload, UploadStore::open(upload, centre_->folder()), std::nullopt,
+                                  [&](const Upload& now) { store.note_progress(now); });
+        REQUIRE(receiving.take(picture));
+        REQUIRE(receiving.ended());
     }
     SetClock& clock() { return clock_; }
     bool busy = false;
@@ -240,6 +250,19 @@ TEST_CASE("tus: a whole that is not what its name says is void, and can begin ag
     REQUIRE(office.create(picture).status == 201);
     CHECK(office.patch(picture, 0, picture).status == 204);
     CHECK(office.holds(picture));
+}
+
+TEST_CASE("tus: killed between the last byte and its place, a picture is put there when next asked about") {
+    for (const bool by_head : {true, false}) {
+        Office office;
+        const Bytes picture = picture_of(100);
+        REQUIRE(office.create(picture).status == 201);
+        office.leave_whole_but_unfinished(picture);
+        CHECK_FALSE(office.holds(picture));
+        const UploadAnswer answer = by_head ? office.head(picture) : office.create(picture);
+        CHECK(header_of(answer, "Upload-Offset") == "100");
+        CHECK(office.holds(picture));
+    }
 }
 
 TEST_CASE("tus: what has not arrived can be taken back, what has arrived stays") {

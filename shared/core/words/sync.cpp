@@ -114,6 +114,13 @@ constexpr Sentence sentences[] = {
     {"sync_done", "ส่งครบแล้ว เซิร์ฟเวอร์รับรายการทั้งหมดของเครื่องนี้แล้ว (ส่ง {sent} รับ {fetched} รายการ)",
      "Everything is sent; the server holds all that this computer has ({sent} {sent|entry|entries} up, "
      "{fetched} down)."},
+    {"sync_pictures", "ส่งแฟ้มภาพแล้ว {n} แฟ้ม", "{n} picture {n|file|files} sent."},
+    {"sync_pictures_left",
+     "รายงานส่งครบแล้ว แต่ภาพยังส่งไม่หมด ภาพที่เหลือเก็บไว้ในเครื่องนี้และจะส่งต่อจากที่ค้างไว้ในครั้งถัดไป "
+     "ดูรายละเอียดด้วยคำสั่ง phirap-agent status",
+     "The reports are in; not all pictures are yet. The rest is safe on this computer and goes on from where "
+     "it "
+     "stopped. phirap-agent status says where each is."},
     {"sync_partly",
      "ติดต่อเซิร์ฟเวอร์ได้ แต่ยังมี {n} รายการรอส่ง รายการเหล่านี้เก็บไว้ในเครื่องนี้อย่างปลอดภัย กรุณาสั่ง sync --once อีกครั้ง",
      "The server was reached, but {n} {n|entry still waits|entries still wait}. They are safe on this "

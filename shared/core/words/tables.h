@@ -9,6 +9,7 @@ std::span<const Sentence> calendar();     // dates, months and numbers as people
 std::span<const Sentence> grading();      // facts, criteria, next steps, due dates
 std::span<const Sentence> records();      // operations, merging, what may be typed into a form
 std::span<const Sentence> sync();         // frames, acknowledgements, the line
+std::span<const Sentence> uploads();      // where pictures are, and why one waits
 std::span<const Sentence> agent();        // the agent's commands
 std::span<const Sentence> agent_help();   // what --help of the agent says
 std::span<const Sentence> server();       // the server's commands
