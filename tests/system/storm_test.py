@@ -7,14 +7,14 @@ import unittest
 
 from programs import BUILD, ROOT, SERVER, SystemTest
 
-AGENTS = 600
+AGENTS = 1000
 FRONT = ROOT / "tests" / "bench" / "storm" / "nginx_front"
 
 
 class Storm(SystemTest):
     def figures(self, *more):
         rows = self.folder / "rows.jsonl"
-        subprocess.run([sys.executable, ROOT / "tests" / "bench" / "make_rows.py", "50", rows], check=True)
+        subprocess.run([sys.executable, ROOT / "tests" / "bench" / "make_rows.py", "200", rows], check=True)
         server = self.new_server(offices=False)
         (server.folder / "server.toml").write_text("waiting_max = 8\n")  # full much sooner, for so few
         done = subprocess.run([BUILD / "tests" / "phirap-storm", SERVER, server.folder, rows, str(AGENTS), *more],
@@ -32,7 +32,7 @@ class Storm(SystemTest):
     def test_each_agent_is_served_and_nothing_is_lost(self):
         figures = self.figures()
         self.check(figures)
-        self.assertGreater(figures["storm_told_later"], 0)  # the server did make use of its slots
+        self.assertEqual(0, figures["storm_unanswered"])  # who was not served was told when to come back
 
     def test_with_slow_clients_in_between_nginx_keeps_them_from_the_server(self):
         self.check(self.figures("slow=100", f"front={FRONT}"))
