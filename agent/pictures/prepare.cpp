@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <chrono>
 
 #include "agent/pictures/limits.h"
 #include "shared/host/disk_room.h"
@@ -14,6 +15,8 @@ namespace phirap::agent {
 namespace {
 
 constexpr std::size_t note_bytes_max = 1024;
+// No picture takes this long to be written: whoever began it was cut off.
+constexpr std::chrono::hours crashed_after(24);
 
 // The error, with the file that it is about.
 tl::unexpected<Error> about(Error error, const std::filesystem::path& file) {
@@ -33,7 +36,10 @@ PicturePreparer::PicturePreparer(const std::filesystem::path& folder, Renderer r
       originals_(originals_in(folder)),
       renditions_(renditions_in(folder)),
       notes_(folder / "prepared"),
-      renderer_(std::move(renderer)) {}
+      renderer_(std::move(renderer)) {
+    originals_.remove_unfinished(crashed_after);
+    renditions_.remove_unfinished(crashed_after);
+}
 
 PreparedPicture PicturePreparer::prepare(const std::filesystem::path& file) {
     // A pipe that nobody writes to must not hold us.

@@ -254,10 +254,12 @@ std::vector<Sha256> BlobStore::names() const {
     return names;
 }
 
-void BlobStore::remove_unfinished() {
+void BlobStore::remove_unfinished(std::chrono::seconds untouched_for) {
+    const auto now = std::filesystem::file_time_type::clock::now();
     std::error_code none;
     for (const auto& file : std::filesystem::directory_iterator(folder_, none)) {
-        if (file.path().filename().string().starts_with(unfinished)) {
+        if (file.path().filename().string().starts_with(unfinished) &&
+            file.last_write_time(none) <= now - untouched_for) {
             std::filesystem::remove(file.path(), none);
         }
     }

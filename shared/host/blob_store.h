@@ -8,6 +8,7 @@
 // A disk that is full, read-only or failing is thrown as StoreError; nothing half-written then bears a name.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -51,8 +52,8 @@ class BlobStore {
 
     // Sorted.
     [[nodiscard]] std::vector<Sha256> names() const;
-    // What a crash left behind. Only for the owner of the folder, while nobody puts anything.
-    void remove_unfinished();
+    // What a crash left behind, if nobody has written to it for so long; others may be putting meanwhile.
+    void remove_unfinished(std::chrono::seconds untouched_for);
 
   private:
     [[nodiscard]] Error trouble(ErrorKind kind, const char* key, const Sha256& name) const;

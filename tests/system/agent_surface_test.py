@@ -9,7 +9,7 @@ import unittest
 
 from programs import AGENT, SystemTest, run
 
-COMMANDS = ("enrol", "record", "import", "report", "submit", "settle", "conflicts", "bundle", "sync", "status", "serve",
+COMMANDS = ("enrol", "record", "attach", "import", "report", "submit", "settle", "conflicts", "bundle", "sync", "status", "serve",
             "doctor")
 ROW = {"date": "2024-05-03", "activity": "อบรม OTOP", "participants": 40}
 

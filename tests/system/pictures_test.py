@@ -4,9 +4,9 @@ import hashlib
 import json
 import os
 import random
+import re
 import struct
 import subprocess
-import time
 import unittest
 import zlib
 
@@ -153,6 +153,39 @@ class Child(Pictures):
         self.assertLess(int(bounds["Max cpu time"]), 60)
         self.assertEqual(b"PhR1\1", child.stdout.read()[:5])
         self.assertEqual(0, child.wait())
+
+
+class PowerCut(Pictures):
+    def traced(self, *strace):
+        self.record()
+        photo = self.file("a.png", png(1700, 1300))
+        trace = self.folder / "trace"
+        done = subprocess.run(["strace", "-f", "-y", "-o", trace, *strace, AGENT, "--data", self.folder / "agent",
+                               "attach", "--month", "2024-04", "--row", "1", "--role", "activity_photo", photo],
+                              capture_output=True, text=True, check=False)
+        return done, trace.read_text(errors="replace").splitlines()
+
+    def test_bytes_are_durable_before_their_name_and_the_name_before_the_row_speaks_of_it(self):
+        done, calls = self.traced("-e", "trace=fsync,fdatasync,rename")
+        self.assertEqual(0, done.returncode, done)
+        saved = next(i for i, call in enumerate(calls) if "fdatasync" in call and "agent.db" in call)
+        named = re.compile(r'rename\("([^"]*/new-[^"]*)", "(([^"]*/[0-9a-f]{2})/[0-9a-f]{64})"\) = 0')
+        renames = [(i, named.search(call)) for i, call in enumerate(calls) if named.search(call)]
+        self.assertEqual(3, len(renames))
+
+        def synced(path, calls):
+            return any("fsync(" in call and f"<{path}>" in call and call.endswith("= 0") for call in calls)
+        for at, rename in renames:
+            self.assertTrue(synced(rename[1], calls[:at]), rename[0])
+            self.assertTrue(synced(rename[3], calls[at:saved]), rename[0])
+            self.assertTrue(synced(os.path.dirname(rename[3]), calls[:saved]), rename[0])
+
+    def test_a_disk_that_fails_at_any_sync_costs_the_picture_and_not_the_row(self):
+        for when in (1, 3, 5, 8):
+            with self.subTest(when=when):
+                done, _ = self.traced("-e", "trace=fsync", "-e", f"inject=fsync:error=EIO:when={when}")
+                self.assertEqual(5, done.returncode, done)
+                self.assertEqual([], self.report()["evidence"])
 
 
 class Import(Pictures):
