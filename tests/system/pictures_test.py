@@ -243,6 +243,27 @@ class Flags(Pictures):
         self.assertIn("The same picture is attached in 2 places: a.png, b.png",
                       self.agent.ok("report", "--month", "2024-04", "--lang", "en").out)
 
+class Centre(SystemTest):
+    def test_one_picture_of_two_offices_is_stored_for_each_and_flagged_for_the_province(self):
+        server = self.new_server().serve()
+        content = png(2000, 1500)
+        for office in ("4301", "4305"):
+            [agent] = self.new_agents(server, office, [office])
+            agent.record("อบรม")
+            photo = self.folder / f"{office}.png"
+            photo.write_bytes(content)
+            agent.ok("attach", "--month", "2024-04", "--row", "1", "--role", "activity_photo", photo)
+            agent.ok("submit", "--month", "2024-04")
+            self.assert_synced(agent)
+            [picture] = agent.ok("report", "--month", "2024-04", "--json").json()["reports"][0]["evidence"]
+            for name in (picture["sha256"], picture["preview"]):
+                held = (server.folder / "evidence" / office / name[:2] / name).read_bytes()
+                self.assertEqual(name, hashlib.sha256(held).hexdigest())
+        grades = server.grades("2024-04")
+        flagged = [flag for flag in grades["43"]["flags"] if flag["key"] == "flag_same_picture_offices"]
+        self.assertEqual(1, len(flagged), grades["43"]["flags"])
+        self.assertNotIn("flag_same_picture", json.dumps(grades["4301"]))
+
 
 if __name__ == "__main__":
     unittest.main()

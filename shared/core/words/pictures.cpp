@@ -63,9 +63,8 @@ constexpr Sentence sentences[] = {
      "time "
      "allowed. Open it in a picture viewer, save it as JPEG and attach that."},
     {"attach_saved", "แนบภาพ {n} ภาพกับแถว {row} ({month}) และบันทึกไว้ในเครื่องนี้แล้ว จะส่งเองเมื่อติดต่อเซิร์ฟเวอร์ได้",
-     "{n} {n|picture is|pictures are} attached to row {row} ({month}) and saved on this computer. They go "
-     "when "
-     "the server can be reached."},
+     "{n} {n|picture is|pictures are} attached to row {row} ({month}) and saved on this computer, to be "
+     "sent when the server can be reached."},
     {"attach_there_already", "ภาพเหล่านี้แนบไว้กับแถวนี้แล้ว ไม่มีอะไรต้องบันทึกเพิ่ม",
      "These pictures are attached to this row already; there was nothing to save."},
     {"attach_role_unknown", "ไม่มีอะไรถูกแก้ไข ไม่รู้จักชนิดของภาพ {role} ชนิดที่ใช้ได้: {roles}",
