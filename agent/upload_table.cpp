@@ -8,8 +8,12 @@
 namespace phirap::agent {
 namespace {
 
-// Pictures of other PCs are asked about so that their state shows here, too; they are theirs to send.
-constexpr std::int64_t others_asked_every_ms = 6LL * 60 * 60 * 1000;
+// What the server said it lacks is not asked about all the time: its own PC will send it.
+constexpr std::int64_t asked_again_ms = 6LL * 60 * 60 * 1000;
+// What it said it holds, it may have lost since: a few at a time, each now and then. A year's pictures of an
+// office cost a kilobyte a day.
+constexpr std::int64_t delivered_asked_again_ms = 30LL * 24 * 60 * 60 * 1000;
+constexpr std::size_t delivered_asked_max = 8;
 // A moment further off was written by another clock: this one is set back since.
 constexpr std::int64_t not_before_ms_max = 24LL * 60 * 60 * 1000;
 constexpr std::size_t shown_max = 10'000;
@@ -86,23 +90,25 @@ void UploadTable::look_through(const std::string& text, std::int64_t operations)
 }
 
 std::vector<Sha256> UploadTable::to_ask(std::size_t count_max) const {
-    Database& database = store_.database();
     const std::int64_t now = store_.clock().wall_ms();
     std::vector<Sha256> asked;
-    {
-        Statement rows = database.rows(
-            "SELECT sha256, state, asked_ms FROM upload WHERE state <> ? AND sha256 IN (SELECT sha256 FROM "
-            "upload_wanted UNION SELECT preview FROM upload_wanted) ORDER BY state = ? DESC, asked_ms",
-            static_cast<int>(UploadState::delivered), static_cast<int>(UploadState::handed_in));
-        while (asked.size() < count_max && rows.next()) {
-            const auto name = rows.id<Sha256>(0);
-            const std::int64_t since_ms = now - rows.integer(2);
-            const bool rested = since_ms < 0 || since_ms >= others_asked_every_ms;
-            const bool handed_in = static_cast<UploadState>(rows.integer(1)) == UploadState::handed_in;
-            if (handed_in || rested) {
-                asked.push_back(name);
+    std::size_t delivered = 0;
+    Statement rows = store_.database().rows(
+        "SELECT sha256, state, asked_ms FROM upload WHERE sha256 IN (SELECT sha256 FROM upload_wanted UNION "
+        "SELECT preview FROM upload_wanted) AND (state = 1 OR asked_ms NOT BETWEEN ? AND ?) ORDER BY state = "
+        "1 "
+        "DESC, state, asked_ms",
+        now - asked_again_ms, now);
+    while (asked.size() < count_max && delivered < delivered_asked_max && rows.next()) {
+        const auto state = static_cast<UploadState>(rows.integer(1));
+        const std::int64_t since_ms = now - rows.integer(2);
+        if (state == UploadState::delivered) {
+            if (since_ms >= 0 && since_ms < delivered_asked_again_ms) {
+                continue;
             }
+            ++delivered;
         }
+        asked.push_back(rows.id<Sha256>(0));
     }
     return asked;
 }

@@ -60,7 +60,7 @@ class UploadTable {
     void look_through_reports();
 
     // At most `count_max` that the server should be asked about: those handed in, then those of which it has
-    // not said anything for some hours.
+    // not said anything for some hours, then a few that it said to hold a month ago.
     [[nodiscard]] std::vector<Sha256> to_ask(std::size_t count_max) const;
     // The server's signed word: true is delivered, false waits (again).
     void learn(const std::vector<Sha256>& asked, const std::vector<bool>& held);

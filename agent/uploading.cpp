@@ -48,6 +48,7 @@ void Uploading::begin_contact() {
     rounds_for_tokens_ = 0;
     rounds_for_word_ = 0;
     asked_ = false;
+    looked_ = false;
     word_wanted_ = false;
 }
 
@@ -56,7 +57,10 @@ std::optional<std::vector<Sha256>> Uploading::to_ask(AgentStore& store) {
         return std::nullopt;
     }
     UploadTable table(store, renditions_);
-    table.look_through_reports();
+    // Once at the beginning, and when the rows are through (send): a backlog takes hundreds of rounds.
+    if (!std::exchange(looked_, true)) {
+        table.look_through_reports();
+    }
     std::vector<Sha256> asked;
     if (!asked_ || word_wanted_) {
         asked = table.to_ask(limits::pictures_asked_max);
@@ -83,6 +87,7 @@ bool Uploading::send(AgentStore& store, std::mutex& store_mutex, LineEstimate& e
                      const std::atomic<bool>& stop) {
     Sending sending{store, store_mutex, estimate, stop, TusLine(line_)};
     sum_.left = false;
+    sending.with_table(renditions_, [](UploadTable& table) { table.look_through_reports(); });
     if (!asked_) {
         return true;
     }

@@ -57,7 +57,8 @@ class Uploading {
     int lost_without_progress_ = 0;
     int rounds_for_tokens_ = 0;
     int rounds_for_word_ = 0;
-    bool asked_ = false;  // in this contact
+    bool asked_ = false;   // in this contact
+    bool looked_ = false;  // likewise
     bool word_wanted_ = false;
 };
 

@@ -4,6 +4,7 @@
 #include "server/cli/asking.h"
 #include "server/cli/commands.h"
 #include "server/csv_export.h"
+#include "server/picture_count.h"
 #include "shared/core/form_entry.h"
 #include "shared/core/grade_words.h"
 #include "shared/wire/grade_json.h"
@@ -27,7 +28,7 @@ GradeEntry entry_of(const MonthGrade& month) {
 }
 
 std::string month_json(const MonthBook& book, const MonthGrade& month, const MissionPack& pack,
-                       Language language) {
+                       const PictureCount& pictures, Language language) {
     JsonWriter json(1);
     json.begin_object();
     json.name("reports");
@@ -36,6 +37,11 @@ std::string month_json(const MonthBook& book, const MonthGrade& month, const Mis
     write_month(json, book, month.office, month.month, pack);
     json.name("grade");
     json.written(grade_to_json(entry_of(month), pack, language));
+    json.name("pictures");
+    json.begin_object();
+    json.member("named", static_cast<std::int64_t>(pictures.named));
+    json.member("in", static_cast<std::int64_t>(pictures.in));
+    json.end();
     write_submissions(json, month.status);
     write_decision(json, month.status);
     json.end();
@@ -72,7 +78,8 @@ void say_rows(const FormReport& form, const MissionPack& pack, Context& context)
     }
 }
 
-void say_month(const MonthBook& book, const MonthGrade& month, const MissionPack& pack, Context& context) {
+void say_month(const MonthBook& book, const MonthGrade& month, const MissionPack& pack,
+               const PictureCount& pictures, Context& context) {
     const Language language = context.language;
     const FormReport form = form_of(book.whole, month.office, pack);
     context.say_line("report_title", {{"title", pack.form.title.in(language)},
@@ -81,6 +88,10 @@ void say_month(const MonthBook& book, const MonthGrade& month, const MissionPack
                                       {"state", context.word("state_" + state_shown(month))},
                                       {"rows", std::to_string(form.rows.size())}});
     say_rows(form, pack, context);
+    if (pictures.named > 0) {
+        context.say_line("server_report_pictures",
+                         {{"in", std::to_string(pictures.in)}, {"n", std::to_string(pictures.named)}});
+    }
     context.out += "\n";
     if (!month.reported) {
         context.say_line("report_not_submitted");
@@ -122,10 +133,11 @@ int report(const Invocation& asked, Context& context) {
     const auto found = book.months.find(*month);
     const MonthBook nothing;
     const MonthBook& read = found == book.months.end() ? nothing : found->second;
+    const PictureCount pictures = count_pictures(store, *office, read.whole);
     if (context.json) {
-        context.out += month_json(read, judged, pack, context.language);
+        context.out += month_json(read, judged, pack, pictures, context.language);
     } else {
-        say_month(read, judged, pack, context);
+        say_month(read, judged, pack, pictures, context);
     }
     return Exit::done;
 }

@@ -259,6 +259,22 @@ TEST_CASE("uploading: a restored server is asked, and gets again what it does no
     CHECK(story.month().delivered == 1);
 }
 
+TEST_CASE("uploading: a month later the server is asked again, and gets what it has lost") {
+    Story story;
+    const Picture picture = story.record(3'000, 5'000);
+    (void)story.contact();
+    REQUIRE(story.month().delivered == 1);
+    story.line.pictures.erase(sha256_of(picture.preview));
+    story.server.coming.clear();
+    story.pc.clock().pass(29LL * 24 * 60 * 60 * 1000);
+    (void)story.contact();
+    CHECK_FALSE(story.line.pictures.contains(sha256_of(picture.preview)));
+    story.pc.clock().pass(2LL * 24 * 60 * 60 * 1000);
+    (void)story.contact();
+    CHECK(story.line.pictures.contains(sha256_of(picture.preview)));
+    CHECK(story.month().delivered == 1);
+}
+
 TEST_CASE("uploading: pictures of another PC are its own to send, and their state shows here too") {
     Story story;
     const Picture picture = story.record(3'000, 5'000, false);

@@ -7,6 +7,7 @@ import unittest
 from bad_line import SlowLine
 from between import Between
 from pictures import Pictures
+from pictures_test import png
 from programs import SystemTest, wait_for
 
 MONTH = "2024-05"
@@ -43,6 +44,9 @@ class Uploads(SystemTest):
         self.assertEqual((0, month["pictures"]), (month["waiting"], month["pictures_in"]))
         self.assertEqual([], agent.status()["pictures_under_way"])
         self.assertEqual([], list((self.server.folder / "uploads").glob("*")))
+
+    def server_says(self):
+        return self.server.run("report", "--office", "4301", "--month", MONTH).out
 
     # The office's 64 kbit/s with a cut every 20 s, 60 times as fast with pictures a sixth as large.
     def test_a_month_arrives_whole_over_a_narrow_line_that_is_cut_all_the_time(self):
@@ -112,9 +116,26 @@ class Uploads(SystemTest):
         waiting = agent.status()["pictures_under_way"]
         self.assertTrue(waiting)
         self.assertIn("cut", " ".join(one["message"] for one in waiting))
+        self.assertRegex(self.server_says(), r"[0-2] of 3 pictures in")
         line.heal()
         self.sync_until_all_is_in(agent)
         self.assert_all_in(agent)
+        self.assertIn("3 of 3 pictures in", self.server_says())
+
+    def test_a_picture_that_was_attached_is_at_the_server_with_its_preview_and_the_original_is_not(self):
+        self.server.stop()
+        self.server.serve()
+        agent = self.new_agent("agent").enrol(self.server.code("4301"))
+        agent.record("อบรม", month=MONTH)
+        photo = self.folder / "ป้าย.png"
+        photo.write_bytes(png(2400, 1800))
+        agent.ok("attach", "--month", MONTH, "--row", "1", "--role", "activity_photo", photo)
+        self.assert_synced(agent)
+        report = agent.ok("report", "--month", MONTH, "--json").json()["reports"][0]
+        [picture] = report["evidence"]
+        self.assertEqual({picture["sha256"], picture["preview"]}, self.pictures.held(self.server).keys())
+        self.assertIn("1 of 1 picture in", self.server_says())
+        self.assertEqual(1, self.month(agent)["pictures_in"])
 
     def test_a_login_page_takes_no_picture(self):
         between = Between(self.server.port)

@@ -140,6 +140,7 @@ constexpr Sentence sentences[] = {
      "{title}\n{office}, {month}: {state}, {rows} {rows|row|rows}"},
     {"report_not_submitted", "หน่วยงานยังไม่ได้ส่งรายงานเดือนนี้ จึงยังไม่มีผลประเมิน",
      "The office has not submitted this month, so there is no grade yet."},
+    {"server_report_pictures", "ภาพถึงแล้ว {in} จาก {n} ภาพ", "{in} of {n} {n|picture|pictures} in"},
     {"server_report_comment", "ความเห็นของผู้ตรวจ: {comment}", "The reviewer's comment: {comment}"},
     {"note_conflicts", "มีคำตอบขัดแย้ง", "open conflicts"},
 
