@@ -28,6 +28,22 @@ std::vector<Place> places_from(BytesView bytes) {
     return places;
 }
 
+Bytes names_as_bytes(const std::vector<Sha256>& names) {
+    Bytes bytes;
+    for (const Sha256& name : names) {
+        append(bytes, name.view());
+    }
+    return bytes;
+}
+
+std::vector<Sha256> names_from(BytesView bytes) {
+    std::vector<Sha256> names;
+    for (std::size_t at = 0; at + sizeof(Sha256) <= bytes.size(); at += sizeof(Sha256)) {
+        names.push_back(*Sha256::from(bytes.subspan(at, sizeof(Sha256))));
+    }
+    return names;
+}
+
 }  // namespace
 
 void remember(AgentStore& store, const std::vector<PreparedRound>& rounds) {
@@ -43,8 +59,9 @@ void remember(AgentStore& store, const std::vector<PreparedRound>& rounds) {
             position = round.cursor->position;
             chain = round.cursor->chain;
         }
-        database.run("INSERT INTO bundled_round VALUES (?, ?, ?, ?, ?, ?, ?, ?)", round.nonce, bundle,
-                     round.enrolment, round.digest, places_as_bytes(round.offered), epoch, position, chain);
+        database.run("INSERT INTO bundled_round VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", round.nonce, bundle,
+                     round.enrolment, round.digest, places_as_bytes(round.offered),
+                     names_as_bytes(round.pictures_asked), epoch, position, chain);
     }
     database.run("DELETE FROM bundled_round WHERE bundle <= ?", bundle - bundles_remembered);
     transaction.commit();
@@ -52,7 +69,7 @@ void remember(AgentStore& store, const std::vector<PreparedRound>& rounds) {
 
 std::optional<PreparedRound> remembered(AgentStore& store, const Nonce& nonce) {
     Statement rows = store.database().rows(
-        "SELECT enrolment, request_digest, offered, cursor_epoch, cursor_position, cursor_chain "
+        "SELECT enrolment, request_digest, offered, pictures, cursor_epoch, cursor_position, cursor_chain "
         "FROM bundled_round WHERE nonce = ?",
         nonce);
     if (!rows.next()) {
@@ -63,9 +80,10 @@ std::optional<PreparedRound> remembered(AgentStore& store, const Nonce& nonce) {
     round.enrolment = rows.integer(0) != 0;
     round.digest = rows.id<Digest>(1);
     round.offered = places_from(rows.blob(2));
-    if (!rows.is_null(3)) {
+    round.pictures_asked = names_from(rows.blob(3));
+    if (!rows.is_null(4)) {
         round.cursor =
-            Cursor{rows.id<Epoch>(3), static_cast<std::uint64_t>(rows.integer(4)), rows.id<Digest>(5)};
+            Cursor{rows.id<Epoch>(4), static_cast<std::uint64_t>(rows.integer(5)), rows.id<Digest>(6)};
     }
     return round;
 }

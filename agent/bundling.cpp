@@ -1,5 +1,7 @@
 #include "agent/bundling.h"
 
+#include <algorithm>
+
 #include "agent/bundled_rounds.h"
 #include "shared/core/invariant.h"
 #include "shared/wire/bundle.h"
@@ -19,6 +21,38 @@ std::optional<Nonce> nonce_in(const AgentStore& store, const BundlePart& part) {
     return word && word->agent == store.enrolment().agent ? std::optional(word->nonce) : std::nullopt;
 }
 
+// Previews first, then what is sent of each: as many as one file holds.
+std::vector<Sha256> pictures_for(UploadTable& uploads, std::size_t bytes_max, bool& all) {
+    uploads.look_through_reports();
+    std::vector<Sha256> names;
+    std::uint64_t bytes = 0;
+    const auto take = [&](const OutgoingPicture& picture) {
+        const bool due = picture.bytes > 0 && picture.state != UploadState::delivered &&
+                         std::ranges::find(names, picture.name) == names.end();
+        if (!due) {
+            return;
+        }
+        if (names.size() == limits::bundle_pictures_max || bytes + picture.bytes > bytes_max) {
+            all = false;
+            return;
+        }
+        bytes += picture.bytes;
+        names.push_back(picture.name);
+    };
+    const std::vector<PictureUnderWay> under_way = uploads.under_way();
+    std::ranges::for_each(under_way, take, &PictureUnderWay::preview);
+    std::ranges::for_each(under_way, take, &PictureUnderWay::rendition);
+    return names;
+}
+
+void learn_pictures(ReadAnswers& answers, UploadTable* uploads, const RoundOutcome& outcome) {
+    if (uploads == nullptr || outcome.pictures_asked.size() != outcome.pictures_held.size()) {
+        return;
+    }
+    uploads->learn(outcome.pictures_asked, outcome.pictures_held);
+    answers.delivered += static_cast<std::size_t>(std::ranges::count(outcome.pictures_held, true));
+}
+
 void add(ReadAnswers& answers, const RoundOutcome& outcome) {
     ++answers.obeyed;
     answers.fetched += outcome.fetched;
@@ -30,16 +64,32 @@ void add(ReadAnswers& answers, const RoundOutcome& outcome) {
 
 }  // namespace
 
-MadeBundle make_bundle(AgentStore& store) {
-    const std::vector<PreparedRound> rounds = prepare_bundle(store);
+MadeBundle make_bundle(AgentStore& store, UploadTable* uploads) {
     MadeBundle made;
+    const std::vector<Sha256> pictures =
+        uploads == nullptr ? std::vector<Sha256>()
+                           : pictures_for(*uploads, limits::bundle_picture_bytes_max, made.all);
+    const std::vector<PreparedRound> rounds = prepare_bundle(store, pictures);
     Bundle bundle;
-    for (const PreparedRound& round : rounds) {
-        made.operations += round.operations;
-        bundle.parts.push_back(
-            {round.enrolment ? BundlePart::Kind::enrolment : BundlePart::Kind::round, round.request});
+    const auto add_rounds = [&](bool enrolment) {
+        for (const PreparedRound& round : rounds) {
+            if (round.enrolment == enrolment) {
+                made.operations += round.operations;
+                bundle.parts.push_back(
+                    {enrolment ? BundlePart::Kind::enrolment : BundlePart::Kind::round, round.request});
+            }
+        }
+    };
+    add_rounds(true);
+    for (const Sha256& name : pictures) {
+        Result<Bytes> bytes = uploads->renditions().read(name, 0, limits::bundle_picture_bytes_max);
+        if (bytes) {
+            bundle.parts.push_back({BundlePart::Kind::picture, *std::move(bytes)});
+            ++made.pictures;
+        }
     }
-    made.all = made.operations >= store.outbox();
+    add_rounds(false);
+    made.all &= made.operations >= store.outbox();
     remember(store, rounds);
     std::optional<Bytes> file = encode_bundle(bundle, store.enrolment().server_key, store.chance());
     invariant(file.has_value(), "a server's key, which signed for it, can be sealed to");
@@ -47,7 +97,7 @@ MadeBundle make_bundle(AgentStore& store) {
     return made;
 }
 
-Result<ReadAnswers> read_answers(AgentStore& store, BytesView file) {
+Result<ReadAnswers> read_answers(AgentStore& store, BytesView file, UploadTable* uploads) {
     const Result<Bundle> bundle = decode_bundle(file, store.key(), Bundle::Way::to_agent);
     if (!bundle) {
         return tl::unexpected(bundle.error());
@@ -70,6 +120,7 @@ Result<ReadAnswers> read_answers(AgentStore& store, BytesView file) {
         }
         forget(store, *nonce);
         add(answers, outcome);
+        learn_pictures(answers, uploads, outcome);
     }
     if (answers.obeyed + answers.passed_over == 0) {
         return fail(ErrorKind::bad_input, "bundle_answer_to_another");

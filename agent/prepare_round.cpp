@@ -182,20 +182,28 @@ PreparedRound prepare_round(AgentStore& store, const CutSize& size, const std::v
                                            : prepare_sync(store, {size, ahead, false, {}}, pictures);
 }
 
-std::vector<PreparedRound> prepare_bundle(AgentStore& store) {
+std::vector<PreparedRound> prepare_bundle(AgentStore& store, std::span<const Sha256> pictures) {
     std::vector<PreparedRound> rounds;
     if (store.enrolment().paper.empty()) {
         rounds.push_back(prepare_enrolment(store));
     }
     Cut cut{{limits::request_bytes_max / 2, limits::frame_operations_max}, {}, true, {}};
     do {
-        rounds.push_back(prepare_sync(store, cut));
+        const auto asked = pictures.first(std::min(pictures.size(), limits::pictures_asked_max));
+        pictures = pictures.subspan(asked.size());
+        std::optional<std::vector<Sha256>> names;
+        if (!asked.empty()) {
+            names.emplace(asked.begin(), asked.end());
+        }
+        rounds.push_back(prepare_sync(store, cut, names));
         for (const Place& sent : rounds.back().sent) {
             std::erase_if(cut.sent, [&](const Place& before) { return before.branch == sent.branch; });
             cut.sent.push_back(sent);
         }
-    } while (rounds.back().operations > 0 && rounds.size() < limits::bundle_rounds_max);
-    if (!cut.sent.empty() && rounds.back().operations == 0) {
+    } while (rounds.size() < limits::bundle_rounds_max &&
+             (rounds.back().operations > 0 || !pictures.empty()));
+    const bool idle = rounds.back().operations == 0 && rounds.back().pictures_asked.empty();
+    if (!cut.sent.empty() && idle) {
         rounds.pop_back();  // the one before it has the last of them
     }
     for (PreparedRound& round : rounds) {

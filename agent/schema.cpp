@@ -77,6 +77,7 @@ CREATE TABLE bundled_round (
     enrolment       INTEGER NOT NULL,
     request_digest  BLOB NOT NULL,
     offered         BLOB NOT NULL,
+    pictures        BLOB NOT NULL,  -- SHA-256 of those that its hello asked about
     cursor_epoch    BLOB,
     cursor_position INTEGER,
     cursor_chain    BLOB

@@ -5,6 +5,7 @@
 // again. Only the server's signature over our nonce and our request's digest moves anything.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -59,7 +60,9 @@ struct RoundOutcome {
 
 // For a road without answers, a bundle: everything that is not confirmed, bodies too when nobody knows what
 // the server holds, and our code when it is not redeemed yet. At most limits::bundle_rounds_max.
-[[nodiscard]] std::vector<PreparedRound> prepare_bundle(AgentStore& store);
+// They ask about `pictures`, at most limits::bundle_pictures_max.
+[[nodiscard]] std::vector<PreparedRound> prepare_bundle(AgentStore& store,
+                                                        std::span<const Sha256> pictures = {});
 
 // What the next round will send if the server takes all of `prepared`: cut while the server is at work, so
 // that on a good line neither waits for the other.

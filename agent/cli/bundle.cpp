@@ -1,6 +1,7 @@
 // `bundle export` and `bundle import`: by USB stick what cannot go by the line.
 #include "agent/bundling.h"
 #include "agent/cli/commands.h"
+#include "agent/opening.h"
 #include "shared/core/thai_calendar.h"
 #include "shared/wire/json_writer.h"
 
@@ -12,18 +13,23 @@ std::string shown_count(std::uint64_t number) {
 }
 
 int export_bundle(const BundleAsked& asked, Context& context) {
-    MadeBundle made = make_bundle(*context.store);
+    UploadTable uploads(*context.store, renditions_folder(context.folder));
+    MadeBundle made = make_bundle(*context.store, &uploads);
     if (context.json) {
         JsonWriter json;
         json.begin_object();
         json.member("file", asked.file);
         json.member("bytes", static_cast<std::int64_t>(made.file.size()));
         json.member("operations", static_cast<std::int64_t>(made.operations));
+        json.member("pictures", static_cast<std::int64_t>(made.pictures));
         json.member("all", made.all);
         json.end();
         context.print(json.take());
     } else {
         context.say_line("bundle_made", {{"n", shown_count(made.operations)}, {"file", asked.file}});
+        if (made.pictures > 0) {
+            context.say_line("bundle_made_pictures", {{"n", shown_count(made.pictures)}});
+        }
         if (!made.all) {
             context.say_line("bundle_made_partly");
         }
@@ -33,7 +39,8 @@ int export_bundle(const BundleAsked& asked, Context& context) {
 }
 
 int import_answers(Context& context) {
-    const Result<ReadAnswers> read = read_answers(*context.store, *context.file);
+    UploadTable uploads(*context.store, renditions_folder(context.folder));
+    const Result<ReadAnswers> read = read_answers(*context.store, *context.file, &uploads);
     if (!read) {
         return context.report(read.error());
     }
@@ -43,6 +50,7 @@ int import_answers(Context& context) {
         json.begin_object();
         json.member("confirmed", static_cast<std::int64_t>(read->confirmed));
         json.member("fetched", static_cast<std::int64_t>(read->fetched));
+        json.member("pictures", static_cast<std::int64_t>(read->delivered));
         json.member("waiting", static_cast<std::int64_t>(waiting));
         json.member("passed_over", static_cast<std::int64_t>(read->passed_over));
         json.member("new_lineage", read->new_lineage);
@@ -55,6 +63,9 @@ int import_answers(Context& context) {
         context.say_line("bundle_answer_read", {{"confirmed", shown_count(read->confirmed)},
                                                 {"fetched", shown_count(read->fetched)},
                                                 {"n", shown_count(waiting)}});
+        if (read->delivered > 0) {
+            context.say_line("bundle_answer_pictures", {{"n", shown_count(read->delivered)}});
+        }
         if (read->new_lineage) {
             context.say_line("sync_new_lineage");
         }

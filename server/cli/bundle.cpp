@@ -8,7 +8,8 @@ namespace phirap::server {
 
 int import_bundle(const Invocation& asked, Context& context) {
     const Centre::Writing writing = context.centre->writing();
-    const Result<TakenBundle> taken = take_bundle(writing.store(), *context.file, Pace{});
+    const Result<TakenBundle> taken =
+        take_bundle(writing.store(), {context.folder, context.config.uploads}, *context.file, Pace{});
     if (!taken) {
         return context.report(taken.error());
     }
@@ -19,6 +20,7 @@ int import_bundle(const Invocation& asked, Context& context) {
         json.member("office", taken->office);
         json.member("agent", taken->agent.hex());
         json.member("operations", appended);
+        json.member("pictures", static_cast<std::int64_t>(taken->pictures));
         json.member("answer", asked.answer);
         json.end();
         context.out += json.take();
@@ -27,6 +29,10 @@ int import_bundle(const Invocation& asked, Context& context) {
                                           {"agent", taken->agent.hex().substr(0, 8)},
                                           {"n", shown(appended)},
                                           {"file", asked.answer}});
+        if (taken->pictures > 0) {
+            context.say_line("bundle_taken_pictures",
+                             {{"n", shown(static_cast<std::int64_t>(taken->pictures))}});
+        }
     }
     context.made = taken->answer;
     return Exit::done;

@@ -22,7 +22,7 @@ std::optional<Bundle> read_parts(BytesView message) {
         const std::uint64_t kind = in.unsigned_number();
         const BytesView bytes = in.bytes(limits::bundle_bytes_max);
         // A kind of part that a later version adds is passed over.
-        if (members == 2 && kind <= static_cast<std::uint64_t>(BundlePart::Kind::round)) {
+        if (members == 2 && kind <= static_cast<std::uint64_t>(BundlePart::Kind::picture)) {
             bundle.parts.push_back({static_cast<BundlePart::Kind>(kind), {bytes.begin(), bytes.end()}});
         }
     }

@@ -15,6 +15,7 @@ struct BundlePart {
     enum class Kind : std::uint8_t {
         enrolment = 0,  // an enrolment-request, or its answer
         round = 1,      // a request, or its response
+        picture = 2,    // to the server: a file that the office's evidence names
     };
     Kind kind = Kind::round;
     Bytes bytes;

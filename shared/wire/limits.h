@@ -35,6 +35,9 @@ inline constexpr std::size_t paper_bytes_max = 512;
 // 25,000 rows; what is left goes in the next.
 inline constexpr std::size_t bundle_bytes_max = 32 * 1024 * 1024;
 inline constexpr std::size_t bundle_rounds_max = 8;
+// Of its pictures: two months of an office, and what remains of the room beside the rounds.
+inline constexpr std::size_t bundle_pictures_max = 256;
+inline constexpr std::size_t bundle_picture_bytes_max = 24 * 1024 * 1024;
 inline constexpr std::size_t bundle_parts_max = 4096;
 inline constexpr std::size_t bundle_members_max = 8;
 

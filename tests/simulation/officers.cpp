@@ -130,7 +130,7 @@ void World::use_stick(Machine& machine) {
         return;
     }
     try {
-        const Result<server::TakenBundle> taken = take_bundle(*server_, file, server::Pace{});
+        const Result<server::TakenBundle> taken = take_bundle(*server_, {}, file, server::Pace{});
         const Bytes next = taken ? taken->answer : agent::make_bundle(*machine.store).file;
         if (sticks_.size() < 8 && chance_.below(2) == 0) {
             sticks_.push_back(next);

@@ -3,6 +3,7 @@
 import pathlib
 import unittest
 
+from pictures import Pictures
 from programs import SystemTest
 
 ROW = ("--date", "2024-05-03", "--activity", "อบรม OTOP", "--participants", "40")
@@ -103,6 +104,24 @@ class Bundle(SystemTest):
         for agent in (self.agent, other):
             report = agent.ok("report", "--month", "2024-05", "--json").json()["reports"][0]
             self.assertEqual(2, len(report["activities"]), agent)
+
+    def test_pictures_go_by_stick_too_and_count_when_the_centre_has_signed_for_them(self):
+        pictures = Pictures(20240503)
+        pictures.record(self.agent, rows=10, pictures_a_row=30, sizes=(2_000, 20_000))
+
+        file = self.export()
+        taken = self.take(file)
+        self.assertEqual((11, 256), (taken["operations"], taken["pictures"]))
+        self.assertEqual(0, self.take(file)["pictures"])
+        answer = self.agent.ok("bundle", "import", taken["answer"], "--json").json()
+        self.assertEqual((0, 256), (answer["waiting"], answer["pictures"]))
+        months = self.agent.status()["months"]
+        self.assertEqual([(300, 256)], [(month["pictures"], month["pictures_in"]) for month in months])
+
+        answer = self.agent.ok("bundle", "import", self.take(self.export())["answer"], "--json").json()
+        self.assertEqual(44, answer["pictures"])
+        self.assertEqual(pictures.files, pictures.held(self.server))
+        self.assertEqual([], self.agent.status()["pictures_under_way"])
 
     def test_whoever_finds_the_stick_reads_nothing(self):
         self.agent.ok("record", "--month", "2024-05", "--date", "2024-05-03", "--activity", "SECRET-" * 20)

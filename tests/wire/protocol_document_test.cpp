@@ -199,6 +199,8 @@ TEST_CASE("document: every limit is the code's") {
         {"bundle_bytes_max", bundle_bytes_max},
         {"bundle_rounds_max", bundle_rounds_max},
         {"bundle_parts_max", bundle_parts_max},
+        {"bundle_pictures_max", bundle_pictures_max},
+        {"bundle_picture_bytes_max", bundle_picture_bytes_max},
         {"bundle_members_max", bundle_members_max},
         {"operation_bytes_max", operation_bytes_max},
         {"text_bytes_max", text_bytes_max},

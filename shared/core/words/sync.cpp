@@ -73,6 +73,10 @@ constexpr Sentence sentences[] = {
      "the "
      "answer that comes back with bundle import. Everything stays on this computer, and counts as waiting "
      "until the answer is here."},
+    {"bundle_made_pictures", "ในไฟล์มีภาพ {n} ไฟล์ (ภาพตัวอย่างและภาพหลักฐาน)",
+     "It holds {n} picture {n|file|files} (previews and evidence)."},
+    {"bundle_answer_pictures", "ส่วนกลางมีภาพที่นำไปแล้ว {n} ไฟล์",
+     "The centre has {n} picture {n|file|files} of those you took."},
     {"bundle_made_partly", "ไฟล์นี้ยังไม่ครบทุกรายการ รายการที่เหลือจะอยู่ในไฟล์ถัดไป หลังอ่านคำตอบของไฟล์นี้แล้ว",
      "It does not hold everything: the rest goes in the next, when this one's answer has been read."},
     {"bundle_answer_read",
@@ -89,6 +93,7 @@ constexpr Sentence sentences[] = {
      "Taken in from office {office} (agent {agent}): {n} new {n|entry|entries}. Take the answer, {file}, "
      "back to "
      "the office."},
+    {"bundle_taken_pictures", "รับภาพใหม่ {n} ไฟล์", "{n} new picture {n|file|files}."},
     {"bundle_not_one", "ไฟล์นี้ไม่ใช่ไฟล์จากคำสั่ง bundle ของ Phirap ไม่มีอะไรเปลี่ยนแปลง โปรดตรวจว่าเลือกไฟล์ถูก",
      "This is no file that Phirap's bundle made. Nothing changed; please check that it is the right file."},
     {"bundle_newer", "ไฟล์นี้มาจากโปรแกรมรุ่นใหม่กว่า ไม่มีอะไรเปลี่ยนแปลง โปรดติดตั้งโปรแกรมรุ่นล่าสุดในเครื่องนี้",
