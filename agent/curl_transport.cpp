@@ -78,14 +78,18 @@ struct Giving {
 // not counted at all.
 class LineUse {
   public:
-    void begin(const std::atomic<bool>* cancelled, std::int64_t patience_ms) {
+    struct Patience {
+        std::int64_t connecting_ms = 0;
+        std::int64_t connected_ms = 0;
+    };
+    void begin(const std::atomic<bool>* cancelled, const Patience& patience) {
         cancelled_ = cancelled;
-        patience_ms_ = patience_ms;
-        began_ms_ = moved_ms_ = now_ms();
-        acked_at_start_ = 0;
-        seen_ = Seen();
+        patience_ = patience;
+        connected_ = false;
+        began_ms_ = now_ms();
         look();
         acked_at_start_ = seen_.acked;
+        moved_ms_ = began_ms_;
         stalled_ = false;
     }
     [[nodiscard]] bool stalled() const { return stalled_; }
@@ -101,6 +105,9 @@ class LineUse {
     static int closed(void* self, curl_socket_t socket) {
         auto& use = *static_cast<LineUse*>(self);
         use.look();
+        const Seen last = seen_of(socket);
+        use.closed_.acked += last.acked;
+        use.closed_.received += last.received;
         std::erase(use.sockets_, socket);
         return ::close(socket);
     }
@@ -109,11 +116,13 @@ class LineUse {
         beat();
         auto& use = *static_cast<LineUse*>(self);
         use.look();
-        use.stalled_ = now_ms() - use.moved_ms_ > use.patience_ms_;
+        use.stalled_ = now_ms() - use.moved_ms_ >
+                       (use.connected_ ? use.patience_.connected_ms : use.patience_.connecting_ms);
         return *use.cancelled_ || use.stalled_ ? 1 : 0;
     }
 
   private:
+    static constexpr int established = 1;  // TCP_ESTABLISHED, which <netinet/tcp.h> has and clashes
     struct Seen {
         std::uint64_t acked = 0;
         std::uint64_t received = 0;
@@ -125,15 +134,24 @@ class LineUse {
                    std::chrono::steady_clock::now().time_since_epoch())
             .count();
     }
+    static Seen seen_of(curl_socket_t socket, bool* connected = nullptr) {
+        tcp_info told{};
+        socklen_t size = sizeof told;
+        if (::getsockopt(socket, IPPROTO_TCP, TCP_INFO, &told, &size) != 0) {
+            return {};
+        }
+        if (connected != nullptr) {
+            *connected |= told.tcpi_state == established;
+        }
+        return {told.tcpi_bytes_acked, told.tcpi_bytes_received};
+    }
+    // Sums that only grow: those of sockets that are closed count on.
     void look() {
-        Seen now;
+        Seen now = closed_;
         for (const curl_socket_t socket : sockets_) {
-            tcp_info told{};
-            socklen_t size = sizeof told;
-            if (::getsockopt(socket, IPPROTO_TCP, TCP_INFO, &told, &size) == 0) {
-                now.acked += told.tcpi_bytes_acked;
-                now.received += told.tcpi_bytes_received;
-            }
+            const Seen one = seen_of(socket, &connected_);
+            now.acked += one.acked;
+            now.received += one.received;
         }
         if (now.acked + now.received > seen_.acked + seen_.received) {
             seen_ = now;
@@ -142,8 +160,10 @@ class LineUse {
     }
 
     const std::atomic<bool>* cancelled_ = nullptr;
-    std::int64_t patience_ms_ = 0;
+    Patience patience_;
+    bool connected_ = false;
     std::vector<curl_socket_t> sockets_;
+    Seen closed_;
     Seen seen_;
     std::uint64_t acked_at_start_ = 0;
     std::int64_t began_ms_ = 0;
@@ -151,13 +171,19 @@ class LineUse {
     bool stalled_ = false;
 };
 
-// A packet of 1500 bytes can take a minute on the worst lines: three of them are waited for.
+// A packet of 1500 bytes can take a minute on the worst lines: three of them are waited for. Where somebody
+// took the connection and then was silent, that may be such a line before anything is known of it: each
+// failure in a row doubles the patience with it, so that one of the attempts gets through.
 constexpr std::int64_t packets_bytes = 3 * 1'500;
 constexpr std::int64_t patience_ms_max = 5 * 60 * 1'000;
+constexpr std::uint64_t doublings_max = 3;
 
-std::int64_t patience_on(std::int64_t bytes_per_s, std::int64_t stalled_ms) {
+LineUse::Patience patience_on(std::int64_t bytes_per_s, std::uint64_t failures, std::int64_t stalled_ms) {
     const std::int64_t slow_ms = bytes_per_s == 0 ? 0 : packets_bytes * 1'000 / bytes_per_s;
-    return std::max(stalled_ms, std::min(slow_ms, patience_ms_max));
+    const std::int64_t doubled_ms = stalled_ms << std::min(failures, doublings_max);
+    const std::int64_t most_ms = std::max(stalled_ms, patience_ms_max);
+    return {std::max(stalled_ms, std::min(slow_ms, most_ms)),
+            std::min(std::max({stalled_ms, slow_ms, doubled_ms}), most_ms)};
 }
 
 // Whoever answered is not the server: another certificate, no certificate that a CA knows, or no HTTP.
@@ -355,7 +381,7 @@ Result<LineReply> CurlTransport::perform(const LineRequest& request, Receiving& 
     h.set(CURLOPT_URL, url.c_str());
     h.set(CURLOPT_WRITEDATA, &receiving);
     h.set(CURLOPT_HEADERDATA, &receiving);
-    handle_->use.begin(&cancelled_, patience_on(bytes_per_s_, options_.stalled_ms));
+    handle_->use.begin(&cancelled_, patience_on(bytes_per_s_, failures_, options_.stalled_ms));
     const CURLcode code = curl_easy_perform(h.easy);
     passed_ = handle_->use.passed();
     if (code != CURLE_OK && !(code == CURLE_WRITE_ERROR && receiving.cut)) {

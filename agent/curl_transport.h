@@ -42,7 +42,10 @@ class CurlTransport : public Transport, public UploadLine {
     // answers has not the server's certificate or does not speak HTTP at all.
     [[nodiscard]] Result<Answer> post(const std::string& path, BytesView body) override;
 
-    void expect(std::int64_t bytes_per_s) override { bytes_per_s_ = bytes_per_s; }
+    void expect(std::int64_t bytes_per_s, std::uint64_t failures) override {
+        bytes_per_s_ = bytes_per_s;
+        failures_ = failures;
+    }
     [[nodiscard]] std::optional<Passed> passed() const override { return passed_; }
     [[nodiscard]] Result<LineReply> ask(const LineRequest& request) override;
 
@@ -63,6 +66,7 @@ class CurlTransport : public Transport, public UploadLine {
     std::unique_ptr<Handle> handle_;
     std::atomic<bool> cancelled_ = false;
     std::int64_t bytes_per_s_ = 0;
+    std::uint64_t failures_ = 0;
     std::optional<Passed> passed_;
 };
 

@@ -80,12 +80,18 @@ RoundOutcome lost(const Error& error) {
     return outcome;
 }
 
+std::uint64_t unanswered_before(SharedStore shared) {
+    const std::lock_guard lock(shared.mutex);
+    const std::optional<Attempt> last = shared.store.last_attempt();
+    return last && last->ending == Ending::unreachable ? last->failures : 0;
+}
+
 RoundOutcome run_round(SharedStore shared, Transport& transport, LineEstimate& line,
                        std::vector<FrameAhead>& ahead, Contact& contact, Uploading* uploading) {
     const PreparedRound prepared = prepare(shared, line, std::exchange(ahead, {}), uploading);
     CuttingAhead cutting(shared, prepared, size_on(line));
     const std::int64_t begun_ms = now_ms(shared);
-    transport.expect(line.bytes_per_s());
+    transport.expect(line.bytes_per_s(), unanswered_before(shared));
     const Result<Answer> answer =
         transport.post(prepared.enrolment ? "/v1/enrol" : "/v1/sync", prepared.request);
     if (!answer) {

@@ -22,8 +22,9 @@ class Transport {
     virtual ~Transport() = default;
     // POSTs `body` to a path ("/v1/sync"). Error: unreachable, with what failed in its arguments' "why".
     [[nodiscard]] virtual Result<Answer> post(const std::string& path, BytesView body) = 0;
-    // How fast the line was of late, bytes a second; 0: not known. A slow one is waited for longer.
-    virtual void expect(std::int64_t /*bytes_per_s*/) {}
+    // How fast the line was of late, bytes a second (0: not known), and how many attempts in a row nobody
+    // answered. A slow line is waited for longer.
+    virtual void expect(std::int64_t /*bytes_per_s*/, std::uint64_t /*failures*/) {}
     // Of the last body that was lost: how much the other side had of it, and how long that took. No bytes:
     // there was no line at all. Nothing: not known.
     struct Passed {

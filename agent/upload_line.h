@@ -40,7 +40,7 @@ class UploadLine {
     // not the server.
     [[nodiscard]] virtual Result<LineReply> ask(const LineRequest& request) = 0;
     // As a Transport's.
-    virtual void expect(std::int64_t /*bytes_per_s*/) {}
+    virtual void expect(std::int64_t /*bytes_per_s*/, std::uint64_t /*failures*/) {}
     [[nodiscard]] virtual std::optional<Transport::Passed> passed() const { return std::nullopt; }
 };
 

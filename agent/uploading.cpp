@@ -158,7 +158,7 @@ Uploading::Step Uploading::send_one(Sending& sending, OutgoingPicture picture) {
         const std::size_t size = sending.estimate.frame_bytes();
         const std::int64_t began_ms = sending.store.clock().steady_ms();
         std::size_t carried = 0;
-        line_.expect(sending.estimate.bytes_per_s());
+        line_.expect(sending.estimate.bytes_per_s(), 0);
         TusAnswer answer;
         if (!known) {
             answer = sending.tus.head(token_, picture);

@@ -123,15 +123,17 @@ class LineDiscipline(SystemTest):
         self.assertIn("At the line's speed of late", self.agent.ok("status").out)
 
     def test_over_a_line_of_a_few_bytes_a_second_a_report_arrives(self):
-        """200 bytes a second, where all of a report's round takes 20 s, with a patience of 5 s: a tenth of the
-        time of 20 bytes a second with the patience of 50 s that such a line is given."""
-        line = SlowLine(self.server.port, 200)
+        """100 bytes a second with a patience of 6 s is 20 bytes a second with the 30 s that are usual: the
+        handshake alone is silent for longer at first, and an attempt after that gets through."""
+        line = SlowLine(self.server.port, 100)
         self.addCleanup(line.close)
-        self.settings(f'url = "https://127.0.0.1:{line.port}"', "stalled_seconds = 5")
+        self.settings(f'url = "https://127.0.0.1:{line.port}"', "stalled_seconds = 6")
         row = self.agent.record("by the slowest of lines")
         self.agent.ok("submit", "--month", "2024-04")
-        done = self.agent.sync()
-        self.assertEqual(0, done.status, done)
+        for attempt in range(1, 6):
+            if self.agent.sync().status == 0:
+                break
+        self.assertEqual(0, self.agent.outbox(), f"after {attempt} attempts")
         self.assertIn(row, self.server.rows("4301"))
 
 
