@@ -28,8 +28,9 @@ constexpr std::size_t threads_kept = 4;
 constexpr auto idle_max = std::chrono::seconds(10);
 // Compiled in it is 5: of 1,000 agents that come back at once, 560 were still waiting after 20 s.
 constexpr int backlog = 1024;
-// Each piece of a request may take this long; a lost packet on EDGE is repeated after 3 to 6 s.
-constexpr time_t piece_seconds_max = 30;
+// Each piece of a request may take this long. A lost packet on EDGE is repeated after 3 to 6 s; on a line of
+// 20 bytes a second our own part of a TLS handshake is 40 s on its way, and a packet of 1500 bytes 75 s.
+constexpr time_t piece_seconds_max = 90;
 // The whole of a body: 1 MiB at 70 kbit/s. Whoever drips is let go, if others wait; else the smallest frame
 // of an agent gets the time that it takes on a line of 20 bytes a second, and the agent itself gives up then.
 constexpr auto body_time_max = std::chrono::seconds(120);
