@@ -53,7 +53,8 @@ std::optional<Bytes> encode_bundle(const Bundle& bundle, const PublicKey& reader
 }
 
 Result<Bundle> decode_bundle(BytesView file, const SigningKey& reader, Bundle::Way way) {
-    if (file.size() < head_bytes || text_of(file.first(magic.size())) != magic) {
+    if (file.size() < head_bytes || file.size() > limits::bundle_bytes_max ||
+        text_of(file.first(magic.size())) != magic) {
         return fail(ErrorKind::bad_input, "bundle_not_one");
     }
     if (file[magic.size()] != version) {

@@ -4,6 +4,7 @@
 #include <sodium/crypto_box.h>
 #include <sodium/crypto_sign_ed25519.h>
 
+#include "shared/wire/limits.h"
 #include "tests/support/seeded.h"
 #include "tests/wire/samples.h"
 
@@ -31,6 +32,13 @@ TEST_CASE("bundle: no byte of it can be changed, nor cut off, unnoticed") {
         CHECK_FALSE(decode_bundle(changed, server_key(), Bundle::Way::to_server));
         CHECK_FALSE(decode_bundle(BytesView(file).first(at), server_key(), Bundle::Way::to_server));
     }
+}
+
+TEST_CASE("bundle: one that is larger than any we make is not opened") {
+    Bytes file = samples::bundle_file();
+    file.resize(limits::bundle_bytes_max + 1);
+
+    CHECK(decode_bundle(file, server_key(), Bundle::Way::to_server).error().key == "bundle_not_one");
 }
 
 TEST_CASE("bundle: a kind of part that a later version has is passed over") {
