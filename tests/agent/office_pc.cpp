@@ -5,6 +5,7 @@
 #include "agent/schema.h"
 #include "shared/core/invariant.h"
 #include "shared/wire/operation_body.h"
+#include "tests/support/tests_folder.h"
 
 namespace phirap::testing {
 namespace {
@@ -90,7 +91,7 @@ void meet(OfficePc& one, OfficePc& other) {
 }
 
 std::string golden_text(const std::string& name) {
-    std::ifstream stream(std::filesystem::path(PHIRAP_TESTS_DIR) / "golden" / name);
+    std::ifstream stream(tests_folder() / "golden" / name);
     std::stringstream text;
     text << stream.rdbuf();
     return text.str();

@@ -10,6 +10,8 @@
 #include <set>
 #include <string>
 
+#include "tests/support/tests_folder.h"
+
 using namespace phirap;
 
 namespace {
@@ -84,7 +86,7 @@ TEST_CASE("words: every sentence that the programs ask for is there") {
     const std::set<std::string> known = known_keys();
     std::size_t asked = 0;
     for (const char* folder : {"shared", "agent", "server"}) {
-        const std::filesystem::path root = std::filesystem::path(PHIRAP_TESTS_DIR) / ".." / folder;
+        const std::filesystem::path root = tests_folder() / ".." / folder;
         for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
             const std::string kind = entry.path().extension();
             if (kind != ".cpp" && kind != ".h") {

@@ -9,6 +9,7 @@
 #include <functional>
 #include <sstream>
 
+#include "tests/support/tests_folder.h"
 #include "tests/wire/hex_text.h"
 #include "tests/wire/samples.h"
 
@@ -23,7 +24,7 @@ struct Golden {
 };
 
 std::string path_of(const Golden& golden) {
-    return std::string(PHIRAP_TESTS_DIR) + "/golden/wire/" + golden.name + ".hex";
+    return (tests_folder() / "golden/wire" / (std::string(golden.name) + ".hex")).string();
 }
 
 std::string hex_lines(const Bytes& bytes) {

@@ -9,6 +9,7 @@
 #include "shared/wire/cbor.h"
 #include "shared/wire/field_names.h"
 #include "shared/wire/limits.h"
+#include "tests/support/tests_folder.h"
 #include "tests/wire/hex_text.h"
 #include "tests/wire/samples.h"
 
@@ -18,7 +19,7 @@ namespace {
 const std::string& document() {
     static const std::string text = [] {
         std::ostringstream read;
-        read << std::ifstream(std::string(PHIRAP_TESTS_DIR) + "/../shared/wire/PROTOCOL.md").rdbuf();
+        read << std::ifstream(tests_folder() / "../shared/wire/PROTOCOL.md").rdbuf();
         return read.str();
     }();
     return text;

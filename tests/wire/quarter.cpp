@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/support/months.h"
+#include "tests/support/tests_folder.h"
 
 namespace phirap::testing {
 namespace {
@@ -63,7 +64,7 @@ Report office_from(const json& from) {
 }
 
 Quarter read_quarter() {
-    std::ifstream file(PHIRAP_TESTS_DIR "/golden/nongkhai-2567-q3.json");
+    std::ifstream file(tests_folder() / "golden/nongkhai-2567-q3.json");
     const json from = json::parse(file);
     Quarter read;
     for (const auto& [code, office] : from.at("offices").items()) {

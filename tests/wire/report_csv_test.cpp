@@ -7,13 +7,14 @@
 
 #include "shared/wire/csv.h"
 #include "shared/wire/mission_pack_file.h"
+#include "tests/support/tests_folder.h"
 
 using namespace phirap;
 
 namespace {
 
 std::string golden(const std::string& name) {
-    std::ifstream stream(std::string(PHIRAP_TESTS_DIR) + "/golden/" + name);
+    std::ifstream stream(tests_folder() / "golden" / name);
     std::stringstream text;
     text << stream.rdbuf();
     return text.str();

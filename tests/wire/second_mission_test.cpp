@@ -10,6 +10,7 @@
 #include "shared/wire/mission_pack_file.h"
 #include "tests/support/builders.h"
 #include "tests/support/months.h"
+#include "tests/support/tests_folder.h"
 
 using namespace phirap;
 using namespace phirap::testing;
@@ -18,7 +19,7 @@ namespace {
 
 const MissionPack& waste_bank() {
     static const MissionPack pack = [] {
-        std::ifstream file(PHIRAP_TESTS_DIR "/golden/second-mission.json");
+        std::ifstream file(tests_folder() / "golden/second-mission.json");
         std::stringstream text;
         text << file.rdbuf();
         const auto read = mission_pack_from_json(text.str());
