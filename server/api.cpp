@@ -31,11 +31,11 @@ Api::Api(Centre& centre, const Config& config, const Log& log)
 
 Doors Api::doors() {
     Doors doors;
-    doors.sync = [this](BytesView request, std::size_t waiting) {
-        return answer("sync", answer_sync, request, waiting);
+    doors.sync = [this](BytesView request, const Asker& asker) {
+        return answer("sync", answer_sync, request, asker);
     };
-    doors.enrol = [this](BytesView request, std::size_t waiting) {
-        return answer("enrol", answer_enrolment, request, waiting);
+    doors.enrol = [this](BytesView request, const Asker& asker) {
+        return answer("enrol", answer_enrolment, request, asker);
     };
     doors.upload = [this](const UploadRequest& request, std::size_t waiting) {
         return take_picture(request, waiting);
@@ -50,10 +50,10 @@ DoorAnswer Api::send_away(BytesView request, Verdict verdict, std::int64_t come_
     return trouble_answer(centre_.key(), request, centre_.clock().wall_ms(), verdict, come_back_ms);
 }
 
-DoorAnswer Api::answer(const char* door, Answer with, BytesView request, std::size_t waiting) {
+DoorAnswer Api::answer(const char* door, Answer with, BytesView request, const Asker& asker) {
     bytes_in_ += request.size();
     DoorAnswer answer;
-    if (waiting > waiting_max_) {
+    if (asker.waiting > waiting_max_) {
         ++busy_;
         answer = send_away(request, Verdict::busy, slots_.next(centre_.clock().steady_ms()));
     } else {

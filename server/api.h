@@ -25,7 +25,7 @@ class Api {
 
   private:
     using Answer = DoorAnswer (*)(ServerStore&, BytesView, const Pace&);
-    DoorAnswer answer(const char* door, Answer with, BytesView request, std::size_t waiting);
+    DoorAnswer answer(const char* door, Answer with, BytesView request, const Asker& asker);
     UploadAnswer take_picture(const UploadRequest& request, std::size_t waiting);
     DoorAnswer send_away(BytesView request, Verdict verdict, std::int64_t come_back_ms);
     [[nodiscard]] PlainAnswer ready();
