@@ -1,5 +1,5 @@
 // The threads that answer. Requests are answered one after the other by the writing connection, so they are
-// there for what waits for a peer: pictures that come slowly, answers that are taken slowly. They come when
+// there for what waits for a peer: pictures that come slowly. They come when
 // there is something to do, up to a bound, and go again.
 #pragma once
 

@@ -17,7 +17,7 @@ struct GuestCount {
 
 class Guest {
   public:
-    enum class Stage { shaking_hands, head, body, leaving };
+    enum class Stage { shaking_hands, head, body, answering, leaving };
 
     Guest(PeerSocket peer, GuestCount& count, std::int64_t now_ms)
         : socket(std::move(peer)), began_ms(now_ms), until_ms(now_ms), count_(count) {
@@ -25,22 +25,22 @@ class Guest {
     }
     ~Guest() {
         --count_.guests;
-        count_.bytes -= came_.size();
+        count_.bytes -= held_.size();
     }
     Guest(const Guest&) = delete;
     Guest& operator=(const Guest&) = delete;
 
     void add(std::string_view piece) {
-        came_ += piece;
+        held_ += piece;
         count_.bytes += piece.size();
     }
-    void replace(std::string came) {
-        count_.bytes += came.size();
-        count_.bytes -= came_.size();
-        came_ = std::move(came);
+    void replace(std::string other) {
+        count_.bytes += other.size();
+        count_.bytes -= held_.size();
+        held_ = std::move(other);
     }
-    // The head while it comes; then the body, as much as is here.
-    [[nodiscard]] const std::string& came() const { return came_; }
+    // The head while it comes; then the body, as much as is here; then what is left of the answer.
+    [[nodiscard]] const std::string& held() const { return held_; }
 
     PeerSocket socket;
     Stage stage = Stage::shaking_hands;
@@ -48,11 +48,11 @@ class Guest {
     std::int64_t began_ms;
     std::int64_t until_ms;  // steady: sent away then
     short waits_for = 0;    // as epoll was told
-    std::size_t passed_over = 0;
+    std::size_t done = 0;   // bytes of the answer sent; bytes passed over while it leaves
 
   private:
     GuestCount& count_;
-    std::string came_;
+    std::string held_;
 };
 
 }  // namespace phirap::server

@@ -8,19 +8,34 @@
 
 #include "server/guest.h"
 
+// Without its cflags the library's classes have another size here than in its own code.
+#ifndef CPPHTTPLIB_OPENSSL_SUPPORT
+#error "link with pkg-config cpp-httplib"
+#endif
+
 namespace phirap::server {
+
+struct Patience {
+    // A peer may be silent for so long. A lost packet on EDGE is repeated after 3 to 6 s; on a line of 20
+    // bytes a second a packet of 1500 bytes takes 75 s.
+    std::int64_t silent_ms = 90 * 1000;
+    // The whole of a body that is read as it comes: 1 MiB at 70 kbit/s while others wait, else what 20 bytes
+    // a second take for the smallest.
+    std::int64_t whole_ms = 120 * 1000;
+    std::int64_t whole_alone_ms = 600 * 1000;
+};
 
 class GuestStream : public httplib::Stream {
   public:
     // `others_wait`: patience is shorter then.
-    GuestStream(Guest& guest, std::function<bool()> others_wait);
+    GuestStream(Guest& guest, std::function<bool()> others_wait, const Patience& patience = {});
 
     // The head that was let in, what came of the body, and the rest of it as it comes; then the end.
     ssize_t read(char* into, size_t room) override;
-    // Kept until flush(): head and body of an answer leave together.
+    // Kept: head and body of an answer leave together, and however slowly the peer takes it, that is the
+    // porch's business.
     ssize_t write(const char* from, size_t size) override;
-    // False: the peer is gone, or takes it too slowly.
-    [[nodiscard]] bool flush();
+    [[nodiscard]] std::string take_answer() { return std::move(answer_); }
 
     [[nodiscard]] bool is_readable() const override { return true; }
     [[nodiscard]] bool is_writable() const override { return true; }
@@ -31,10 +46,11 @@ class GuestStream : public httplib::Stream {
   private:
     ssize_t from_memory(char* into, size_t room);
     ssize_t from_peer(char* into, size_t room);
-    [[nodiscard]] bool wait(std::int64_t began_ms) const;
+    [[nodiscard]] bool wait() const;
 
     Guest& guest_;
     std::function<bool()> others_wait_;
+    Patience patience_;
     std::size_t taken_ = 0;
     std::int64_t began_ms_;
     std::string answer_;

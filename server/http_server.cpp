@@ -167,9 +167,7 @@ void HttpServer::Inside::route() {
 void HttpServer::Inside::serve(std::unique_ptr<Guest> guest) {
     GuestStream stream(*guest, [this] { return crew->waiting() > 0; });
     library.answer(stream);
-    if (stream.flush()) {
-        porch->see_off(std::move(guest));
-    }
+    porch->see_off(std::move(guest), stream.take_answer());
 }
 
 void HttpServer::Inside::open() {

@@ -86,8 +86,11 @@ void Porch::take(FileDescriptor socket) {
     wake();
 }
 
-void Porch::see_off(std::unique_ptr<Guest> guest) {
-    leave(*guest);
+void Porch::see_off(std::unique_ptr<Guest> guest, std::string answer) {
+    guest->stage = Guest::Stage::answering;
+    guest->replace(std::move(answer));
+    guest->until_ms = now_ms() + limits_.answer_ms;
+    guest->waits_for = 0;
     const std::lock_guard lock(mutex_);
     coming_.push_back(std::move(guest));
     wake();
@@ -185,6 +188,9 @@ Porch::Next Porch::go_on(Guest& guest) {
         }
         guest.stage = Guest::Stage::head;
     }
+    if (guest.stage == Guest::Stage::answering) {
+        return give_answer(guest);
+    }
     std::array<char, piece_bytes> piece;
     std::size_t got = 0;
     switch (guest.socket.read(piece.data(), piece.size(), got)) {
@@ -200,15 +206,15 @@ Porch::Next Porch::go_on(Guest& guest) {
 
 Porch::Next Porch::take(Guest& guest, std::string_view piece) {
     if (guest.stage == Guest::Stage::leaving) {
-        guest.passed_over += piece.size();
-        return guest.passed_over > limits_.passed_over_bytes_max ? Next::goes : Next::stays;
+        guest.done += piece.size();
+        return guest.done > limits_.passed_over_bytes_max ? Next::goes : Next::stays;
     }
     guest.add(piece);
     return guest.stage == Guest::Stage::head ? take_head(guest) : take_body(guest);
 }
 
 Porch::Next Porch::take_head(Guest& guest) {
-    const std::string_view came = guest.came();
+    const std::string_view came = guest.held();
     const std::size_t end = came.find("\r\n\r\n");
     if (has_bare_line_feed(came.substr(0, end))) {
         return refuse(guest, 400);
@@ -234,23 +240,36 @@ Porch::Next Porch::take_head(Guest& guest) {
 }
 
 Porch::Next Porch::take_body(Guest& guest) {
-    return guest.came().size() < guest.head.body_bytes ? Next::stays : cut_to_body(guest);
+    return guest.held().size() < guest.head.body_bytes ? Next::stays : cut_to_body(guest);
 }
 
 // What comes past the body's end is nobody's request.
 Porch::Next Porch::cut_to_body(Guest& guest) {
-    if (guest.came().size() > guest.head.body_bytes) {
-        guest.replace(guest.came().substr(0, guest.head.body_bytes));
+    if (guest.held().size() > guest.head.body_bytes) {
+        guest.replace(guest.held().substr(0, guest.head.body_bytes));
     }
     return Next::is_done;
 }
 
 Porch::Next Porch::refuse(Guest& guest, int status) {
-    const std::string answer =
-        fmt::format("HTTP/1.1 {} \r\nConnection: close\r\nContent-Length: 0\r\n\r\n", status);
-    std::size_t sent = 0;
-    if (guest.socket.write(answer.data(), answer.size(), sent) != PeerSocket::Came::done) {
-        return Next::goes;
+    guest.stage = Guest::Stage::answering;
+    guest.replace(fmt::format("HTTP/1.1 {} \r\nConnection: close\r\nContent-Length: 0\r\n\r\n", status));
+    return give_answer(guest);
+}
+
+Porch::Next Porch::give_answer(Guest& guest) {
+    while (guest.done < guest.held().size()) {
+        const std::string_view left = std::string_view(guest.held()).substr(guest.done);
+        std::size_t sent = 0;
+        switch (guest.socket.write(left.data(), left.size(), sent)) {
+            case PeerSocket::Came::done:
+                guest.done += sent;
+                break;
+            case PeerSocket::Came::not_yet:
+                return Next::stays;
+            case PeerSocket::Came::ended:
+                return Next::goes;
+        }
     }
     leave(guest);
     return Next::stays;
@@ -259,6 +278,7 @@ Porch::Next Porch::refuse(Guest& guest, int status) {
 void Porch::leave(Guest& guest) {
     guest.stage = Guest::Stage::leaving;
     guest.replace("");
+    guest.done = 0;
     guest.socket.end_writing();
     guest.until_ms = now_ms() + limits_.leaving_ms;
     guest.waits_for = 0;
@@ -277,7 +297,7 @@ void Porch::make_room() {
     }
     while (count_.bytes > limits_.bytes_max && !doors_.others_are_served()) {
         const auto holding =
-            std::ranges::find_if(guests_, [](const auto& guest) { return !guest.second->came().empty(); });
+            std::ranges::find_if(guests_, [](const auto& guest) { return !guest.second->held().empty(); });
         if (holding == guests_.end()) {
             return;
         }

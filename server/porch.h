@@ -32,6 +32,8 @@ struct PorchLimits {
     std::int64_t head_ms = 180 * 1000;
     // The smallest frame of an agent on such a line; the agent itself gives up then.
     std::int64_t body_ms = 600 * 1000;
+    // A page of the largest kind at 4 kbit/s; an agent on less asks for smaller ones.
+    std::int64_t answer_ms = 600 * 1000;
     // Of a body that was refused unread so much is read all the same: closing on it would take the answer
     // away from a client that is still writing.
     std::size_t passed_over_bytes_max = 512 * 1024;
@@ -55,8 +57,8 @@ class Porch {
 
     // From the thread that accepts. Waits a moment when it is full.
     void take(FileDescriptor socket);
-    // From whoever answered: the answer is written; what the peer still sends is passed over.
-    void see_off(std::unique_ptr<Guest> guest);
+    // From whoever answered: the peer takes it as slowly as it likes; what it still sends is passed over.
+    void see_off(std::unique_ptr<Guest> guest, std::string answer);
     // Those whose request is not whole are sent away.
     void close();
 
@@ -74,6 +76,7 @@ class Porch {
     Next take_body(Guest& guest);
     Next cut_to_body(Guest& guest);
     Next refuse(Guest& guest, int status);
+    Next give_answer(Guest& guest);
     void leave(Guest& guest);
     void watch(std::uint64_t number, Guest& guest);
     void send_away_late();

@@ -174,6 +174,16 @@ TEST_CASE("door: clients that say nothing, or half of a head or a body, do not k
     CHECK(door.synced == 1);
 }
 
+TEST_CASE("door: stopping waits for nobody who has not said what it wants") {
+    std::vector<FileDescriptor> slow;
+    OpenDoor door;
+    for (int i = 0; i < 20; ++i) {
+        slow.push_back(door.connect());
+        REQUIRE(::send(slow.back().number(), "POST", 4, MSG_NOSIGNAL) == 4);
+    }
+    CHECK(status_of(door.ask(post("/v1/sync", "x"))) == "HTTP/1.1 200 OK");
+}
+
 // The library has no handler for these, and would read their bodies into memory without a bound.
 TEST_CASE("door: a path or method that nobody answers is refused by its head alone") {
     OpenDoor door;
