@@ -188,7 +188,7 @@ int run(const std::vector<std::string>& arguments) {
     try {
         status = run_here(asked, context);
         if (status == Exit::done && !asked.out.empty()) {
-            if (const Result<void> written = write_file(asked.out, bytes_of(context.out)); !written) {
+            if (const Result<void> written = write_file(asked.out, bytes_of(context.out), 0600); !written) {
                 context.out.clear();
                 status = context.report(written.error());
             } else {
