@@ -2,9 +2,10 @@
 """What an office's own PC could try, once somebody has taken it apart: another office's data, forged and
 repeated messages, a code used twice, the rights of an agent that was revoked (packaging/SECURITY.md)."""
 import base64
+import contextlib
 import hashlib
 import os
-import time
+import sqlite3
 import unittest
 
 from own_client import (BUSY, CODE_REFUSED, DAMAGED, OTHER_OFFICE, REVOKED, TAKEN, UNADMITTED, Code, Key, OwnClient,
@@ -185,6 +186,14 @@ class Codes(Attack):
         self.assertEqual(1, len(papers))
         self.assertEqual(CODE_REFUSED, OwnClient(self.server, HERE).enrol(code))
         self.assertEqual(1, len(self.server.run("agents", "--json").json()))
+
+    def test_a_code_is_good_for_14_days_unless_its_keeper_says_otherwise(self):
+        self.server.code(HERE)
+        self.server.code(HERE, "--valid-for", "1h")
+        self.server.stop()
+        with contextlib.closing(sqlite3.connect(self.server.folder / "server.db")) as store:
+            lives = [life for life, in store.execute("SELECT expires_ms - made_ms FROM code ORDER BY made_ms")]
+        self.assertEqual([14 * 24 * 3_600_000, 3_600_000], lives)
 
     def test_only_a_hash_of_a_code_is_kept(self):
         code = Code(self.server.code(HERE))

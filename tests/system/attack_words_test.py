@@ -155,8 +155,8 @@ class AtRest(Words):
                         "with socket.socket(socket.AF_UNIX) as peer:\n"
                         "    peer.settimeout(10)\n"
                         "    peer.connect(sys.argv[1])\n"
-                        "    peer.sendall(b'PhC1' + bytes([4, 0, 0, 0]) + b'none')\n"
                         "    try:\n"
+                        "        peer.sendall(b'PhC1' + bytes([4, 0, 0, 0]) + b'none')\n"
                         "        print(len(peer.recv(100)))\n"
                         "    except ConnectionError:\n"
                         "        print(0)\n")
