@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <doctest/doctest.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 
 #include <atomic>
 #include <stdexcept>
@@ -36,6 +37,8 @@ class OpenDoor {
         address.sin_port = htons(static_cast<std::uint16_t>(port_));
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         REQUIRE(::connect(peer.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+        const timeval patience{10, 0};  // never waited for unless something is broken
+        ::setsockopt(peer.number(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
         return peer;
     }
     // What comes back until the server closes.
