@@ -8,8 +8,8 @@
 
 namespace phirap::server {
 
-// Nobody's address: a proxy that does not say for whom it asks. Limited in all alone, or one guesser would
-// lock out every office behind it.
+// The network "" is a proxy's that does not say for whom it asks. It is limited by nothing but the code's own
+// bits: else one guesser would lock out every office behind it.
 std::int64_t GuessLimit::begin(const std::string& network, std::int64_t now_ms) {
     const std::lock_guard lock(mutex_);
     const auto own = tries_.find(network);
@@ -64,6 +64,11 @@ std::string network_of(const std::string& address) {
     }
     const bool is_four = ::inet_pton(AF_INET, text.c_str(), &four) == 1;
     return is_four && !text.starts_with("127.") ? text : "";
+}
+
+std::string asker_of(const std::string& peer, const std::string& named) {
+    const bool is_proxy = peer == "127.0.0.1" || peer == "::1" || peer == "::ffff:127.0.0.1";
+    return is_proxy && !named.empty() ? named : peer;
 }
 
 }  // namespace phirap::server

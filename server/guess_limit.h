@@ -60,4 +60,7 @@ class GuessLimit {
 // this machine itself, for a proxy on it that names nobody, and for what is no address.
 [[nodiscard]] std::string network_of(const std::string& address);
 
+// Who asks: the peer, or whom it names when it is a proxy on this machine; nobody else is believed.
+[[nodiscard]] std::string asker_of(const std::string& peer, const std::string& named);
+
 }  // namespace phirap::server

@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "server/crew.h"
+#include "server/guess_limit.h"
 #include "server/guest_stream.h"
 #include "server/http_uploads.h"
 #include "server/porch.h"
@@ -59,14 +60,6 @@ Entry entry_to(const RequestHead& head) {
     const std::string_view name = path.substr(pictures.size());
     const bool is_name = name.empty() || (name[0] == '/' && name.find_first_of("/%", 1) == name.npos);
     return is_name && head.method != "PUT" ? Entry{0, false} : Entry{404};
-}
-
-// The address that the proxy before us names; only one on this machine is believed.
-std::string address_of(const httplib::Request& request) {
-    const bool by_proxy = request.remote_addr == "127.0.0.1" || request.remote_addr == "::1" ||
-                          request.remote_addr == "::ffff:127.0.0.1";
-    const std::string named = request.get_header_value("X-Real-IP");
-    return by_proxy && !named.empty() ? named : request.remote_addr;
 }
 
 // The library accepts, and hands each socket on here instead of reading from it.
@@ -131,7 +124,8 @@ void HttpServer::Inside::post(const std::string& path, const decltype(Doors::syn
             response.status = 400;
             return;
         }
-        const DoorAnswer answer = door(body, {crew->waiting(), address_of(request)});
+        const DoorAnswer answer = door(
+            body, {crew->waiting(), asker_of(request.remote_addr, request.get_header_value("X-Real-IP"))});
         response.status = answer.status;
         response.set_content(reinterpret_cast<const char*>(answer.body.data()), answer.body.size(),
                              "application/cbor");

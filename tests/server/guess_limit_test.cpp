@@ -64,4 +64,11 @@ TEST_CASE("guessing: an address stands for what one subscriber holds") {
     }
 }
 
+TEST_CASE("guessing: a proxy on this machine names who asks, and nobody else does") {
+    CHECK(asker_of("127.0.0.1", "192.0.2.1") == "192.0.2.1");
+    CHECK(asker_of("::1", "192.0.2.1") == "192.0.2.1");
+    CHECK(asker_of("198.51.100.7", "192.0.2.1") == "198.51.100.7");
+    CHECK(asker_of("127.0.0.1", "") == "127.0.0.1");
+}
+
 }  // namespace phirap::server
