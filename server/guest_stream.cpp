@@ -21,7 +21,7 @@ GuestStream::GuestStream(Guest& guest, std::function<bool()> others_wait, const 
       patience_(patience),
       began_ms_(SystemClock().steady_ms()) {}
 
-ssize_t GuestStream::read(char* into, size_t room) {
+ssize_t GuestStream::read(char* into, std::size_t room) {
     const std::size_t in_memory = guest_.head.text.size() + guest_.held().size();
     if (taken_ < in_memory) {
         return from_memory(into, room);
@@ -31,7 +31,7 @@ ssize_t GuestStream::read(char* into, size_t room) {
     return left == 0 ? 0 : from_peer(into, std::min<std::uint64_t>(room, left));
 }
 
-ssize_t GuestStream::from_memory(char* into, size_t room) {
+ssize_t GuestStream::from_memory(char* into, std::size_t room) {
     const std::string& head = guest_.head.text;
     const std::string_view rest = taken_ < head.size()
                                       ? std::string_view(head).substr(taken_)
@@ -42,7 +42,7 @@ ssize_t GuestStream::from_memory(char* into, size_t room) {
     return static_cast<ssize_t>(size);
 }
 
-ssize_t GuestStream::from_peer(char* into, size_t room) {
+ssize_t GuestStream::from_peer(char* into, std::size_t room) {
     std::size_t got = 0;
     while (true) {
         switch (guest_.socket.read(into, room, got)) {
@@ -77,19 +77,9 @@ bool GuestStream::wait() const {
     }
 }
 
-ssize_t GuestStream::write(const char* from, size_t size) {
+ssize_t GuestStream::write(const char* from, std::size_t size) {
     answer_.append(from, size);
     return static_cast<ssize_t>(size);
-}
-
-void GuestStream::get_remote_ip_and_port(std::string& ip, int& port) const {
-    ip = guest_.socket.address();
-    port = 0;
-}
-
-void GuestStream::get_local_ip_and_port(std::string& ip, int& port) const {
-    ip.clear();
-    port = 0;
 }
 
 }  // namespace phirap::server

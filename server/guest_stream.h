@@ -1,17 +1,12 @@
 // A guest's request and its answer as the HTTP library reads and writes them.
 #pragma once
 
-#include <httplib.h>
+#include <sys/types.h>
 
 #include <functional>
 #include <string>
 
 #include "server/guest.h"
-
-// Without its cflags the library's classes have another size here than in its own code.
-#ifndef CPPHTTPLIB_OPENSSL_SUPPORT
-#error "link with pkg-config cpp-httplib"
-#endif
 
 namespace phirap::server {
 
@@ -25,27 +20,22 @@ struct Patience {
     std::int64_t whole_alone_ms = 600 * 1000;
 };
 
-class GuestStream : public httplib::Stream {
+class GuestStream {
   public:
     // `others_wait`: patience is shorter then.
     GuestStream(Guest& guest, std::function<bool()> others_wait, const Patience& patience = {});
 
     // The head that was let in, what came of the body, and the rest of it as it comes; then the end.
-    ssize_t read(char* into, size_t room) override;
+    [[nodiscard]] ssize_t read(char* into, std::size_t room);
     // Kept: head and body of an answer leave together, and however slowly the peer takes it, that is the
     // porch's business.
-    ssize_t write(const char* from, size_t size) override;
+    ssize_t write(const char* from, std::size_t size);
     [[nodiscard]] std::string take_answer() { return std::move(answer_); }
-
-    [[nodiscard]] bool is_readable() const override { return true; }
-    [[nodiscard]] bool is_writable() const override { return true; }
-    void get_remote_ip_and_port(std::string& ip, int& port) const override;
-    void get_local_ip_and_port(std::string& ip, int& port) const override;
-    [[nodiscard]] socket_t socket() const override { return guest_.socket.number(); }
+    [[nodiscard]] const PeerSocket& peer() const { return guest_.socket; }
 
   private:
-    ssize_t from_memory(char* into, size_t room);
-    ssize_t from_peer(char* into, size_t room);
+    ssize_t from_memory(char* into, std::size_t room);
+    ssize_t from_peer(char* into, std::size_t room);
     [[nodiscard]] bool wait() const;
 
     Guest& guest_;

@@ -17,6 +17,11 @@
 #include "server/tls_context.h"
 #include "shared/wire/limits.h"
 
+// Without its cflags the library's classes have another size here than in its own code.
+#ifndef CPPHTTPLIB_OPENSSL_SUPPORT
+#error "link with pkg-config cpp-httplib"
+#endif
+
 namespace phirap::server {
 namespace {
 
@@ -62,14 +67,37 @@ Entry entry_to(const RequestHead& head) {
     return is_name && head.method != "PUT" ? Entry{0, false} : Entry{404};
 }
 
+class LibraryStream : public httplib::Stream {
+  public:
+    explicit LibraryStream(GuestStream& stream) : stream_(stream) {}
+
+    ssize_t read(char* into, size_t room) override { return stream_.read(into, room); }
+    ssize_t write(const char* from, size_t size) override { return stream_.write(from, size); }
+    [[nodiscard]] bool is_readable() const override { return true; }
+    [[nodiscard]] bool is_writable() const override { return true; }
+    [[nodiscard]] socket_t socket() const override { return stream_.peer().number(); }
+    void get_remote_ip_and_port(std::string& ip, int& port) const override {
+        ip = stream_.peer().address();
+        port = 0;
+    }
+    void get_local_ip_and_port(std::string& ip, int& port) const override {
+        ip.clear();
+        port = 0;
+    }
+
+  private:
+    GuestStream& stream_;
+};
+
 // The library accepts, and hands each socket on here instead of reading from it.
 class Library : public httplib::Server {
   public:
     std::function<void(int)> accepted;
 
     void answer(GuestStream& stream) {
+        LibraryStream library_stream(stream);
         bool closed = true;
-        process_request(stream, true, closed, nullptr);
+        process_request(library_stream, true, closed, nullptr);
     }
 
   private:
