@@ -7,15 +7,16 @@
 #include "shared/core/bytes.h"
 #include "shared/host/file_descriptor.h"
 
-using SSL = struct ssl_st;
-using SSL_CTX = struct ssl_ctx_st;
+// OpenSSL's SSL and SSL_CTX.
+struct ssl_st;
+struct ssl_ctx_st;
 
 namespace phirap::server {
 
 class PeerSocket {
   public:
     // `context`: of the server's certificate; null for plain bytes.
-    PeerSocket(FileDescriptor socket, SSL_CTX* context);
+    PeerSocket(FileDescriptor socket, ssl_ctx_st* context);
 
     enum class Came { done, not_yet, ended };
     // TLS's part before the first byte; done at once where there is no TLS.
@@ -36,10 +37,10 @@ class PeerSocket {
     Came came(int result);
 
     struct Free {
-        void operator()(SSL* tls) const;
+        void operator()(ssl_st* tls) const;
     };
     FileDescriptor socket_;
-    std::unique_ptr<SSL, Free> tls_;
+    std::unique_ptr<ssl_st, Free> tls_;
     short waits_for_;
 };
 

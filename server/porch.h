@@ -45,7 +45,7 @@ struct PorchLimits {
 class Porch {
   public:
     struct Doors {
-        SSL_CTX* tls = nullptr;
+        ssl_ctx_st* tls = nullptr;
         std::function<Entry(const RequestHead&)> enter;
         std::function<void(std::unique_ptr<Guest>)> hand_on;
         std::function<bool()> others_are_served;  // so that what is held grows less by itself

@@ -6,14 +6,14 @@
 
 #include "shared/core/result.h"
 
-using SSL_CTX = struct ssl_ctx_st;
+struct ssl_ctx_st;  // OpenSSL's SSL_CTX
 
 namespace phirap::server {
 
 struct FreeTlsContext {
-    void operator()(SSL_CTX* context) const;
+    void operator()(ssl_ctx_st* context) const;
 };
-using TlsContext = std::unique_ptr<SSL_CTX, FreeTlsContext>;
+using TlsContext = std::unique_ptr<ssl_ctx_st, FreeTlsContext>;
 
 // Both in PEM. Error: certificate_damaged, also when the key is not the certificate's.
 [[nodiscard]] Result<TlsContext> make_tls_context(const std::string& certificate, const std::string& key);
