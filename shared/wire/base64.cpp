@@ -2,6 +2,8 @@
 
 #include <sodium/utils.h>
 
+#include <algorithm>
+
 namespace phirap {
 namespace {
 
@@ -13,6 +15,10 @@ std::string encoded(BytesView bytes, int variant) {
 }
 
 std::optional<Bytes> decoded(std::string_view text, int variant) {
+    // libsodium 1.0.18 reads some bytes past ASCII as if they were letters of the alphabet.
+    if (std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) > 0x7f; })) {
+        return std::nullopt;
+    }
     Bytes bytes(text.size() / 4 * 3 + 3);
     std::size_t size = 0;
     const char* end = nullptr;
