@@ -5,6 +5,8 @@
 #include <optional>
 #include <vector>
 
+#include "shared/core/text.h"
+
 namespace phirap {
 namespace {
 
@@ -36,6 +38,9 @@ constexpr std::string_view no_break_space = "\xc2\xa0";
 constexpr std::size_t typed_bytes_max = 100;
 
 std::string quoted(std::string_view text) {
+    if (!is_utf8(text)) {
+        return "�";
+    }
     if (text.size() <= typed_bytes_max) {
         return std::string(text);
     }

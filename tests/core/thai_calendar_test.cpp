@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "shared/core/text.h"
+
 using namespace phirap;
 
 namespace {
@@ -120,6 +122,13 @@ TEST_CASE("calendar: numbers as people type them") {
                               "1e3", "+5", "-", "ห้า", "5 คน"}) {
         CAPTURE(typed);
         CHECK(number(typed) == "number_unreadable");
+    }
+}
+
+TEST_CASE("calendar: what is no text at all is not repeated in a message") {
+    for (const Error& error : {day_typed("15/4/25\xe0").error(), month_typed("2567-13-\xff").error(),
+                               number_typed("5\xe0\xb9", 10).error()}) {
+        CHECK(is_utf8(say(Language::thai, error)));
     }
 }
 
