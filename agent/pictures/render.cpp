@@ -10,6 +10,18 @@
 namespace phirap::agent {
 namespace {
 
+// The file's own pixels, where what is left of it is small enough. Of a damaged file libjpeg moves blocks
+// that it then has no code for, so it is looked at before anyone else has to.
+std::optional<Bytes> as_it_was(BytesView file, PictureKind kind, int orientation) {
+    if (file.size() > limits::rendition_bytes_max) {
+        return std::nullopt;
+    }
+    std::optional<Bytes> made = stripped(file, kind, orientation);
+    const bool fits = made && made->size() <= limits::rendition_bytes_max &&
+                      decode(*made, kind, limits::rendition_edge_max).has_value();
+    return fits ? std::move(made) : std::nullopt;
+}
+
 Result<Rendered> render_decoded(BytesView file, PictureKind kind) {
     Result<Decoded> decoded = decode(file, kind, limits::rendition_edge_max);
     if (!decoded) {
@@ -22,12 +34,9 @@ Result<Rendered> render_decoded(BytesView file, PictureKind kind) {
     rendered.likeness = likeness_of(pixels);
     const Pixels small = scaled(pixels, fitted(pixels.extent, limits::preview_edge_max));
     rendered.preview = webp_within(small, {45, 20, limits::preview_bytes_max});
-    const bool small_enough = decoded->original.long_edge() <= limits::rendition_edge_max &&
-                              file.size() <= limits::rendition_bytes_max;
-    std::optional<Bytes> as_it_was = small_enough ? stripped(file, kind, exif.orientation) : std::nullopt;
-    rendered.rendition = as_it_was && as_it_was->size() <= limits::rendition_bytes_max
-                             ? *std::move(as_it_was)
-                             : webp_within(pixels, {75, 60, limits::rendition_bytes_max});
+    const bool small_enough = decoded->original.long_edge() <= limits::rendition_edge_max;
+    std::optional<Bytes> kept = small_enough ? as_it_was(file, kind, exif.orientation) : std::nullopt;
+    rendered.rendition = kept ? *std::move(kept) : webp_within(pixels, {75, 60, limits::rendition_bytes_max});
     if (rendered.preview.empty() || rendered.rendition.empty()) {
         return needs_too_much();
     }

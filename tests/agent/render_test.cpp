@@ -210,6 +210,17 @@ TEST_CASE("render: damaged files end in a picture or a reason") {
     }
 }
 
+// Of blocks that its tables have no code for libjpeg makes a file that it cannot read itself.
+TEST_CASE("render: what is kept as it was can be looked at, however damaged the file") {
+    Bytes file = jpeg(scene({24, 17}));
+    const Bytes table = {0x05, 0x04, 0x04, 0x00, 0x00, 0x01, 0x7d, 0x01};  // the codes for brightness begin
+    const auto found = std::ranges::search(file, table);
+    REQUIRE(found.size() == table.size());
+    *(found.end() - 1) = 0x9f;
+    const Rendered made = rendered(file);
+    CHECK(decode(made.rendition, *kind_of(made.rendition), 1600));
+}
+
 TEST_CASE("likeness: the same picture saved anew is alike, another is not, and a blank sheet has none") {
     const auto of = [](const Bytes& file) { return *rendered(file).likeness; };
     for (std::uint32_t seed = 1; seed <= 10; ++seed) {
