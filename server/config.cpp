@@ -161,11 +161,11 @@ Result<Address> address_from(std::string_view text) {
         return bad_address();
     }
     std::string_view host = text.substr(0, colon);
-    if (host.front() == '[') {
-        if (host.back() != ']' || host.size() < 4) {
-            return bad_address();
-        }
-        host = host.substr(1, host.size() - 2);
+    const bool in_brackets = host.front() == '[' && host.back() == ']' && host.size() >= 4;
+    host = in_brackets ? host.substr(1, host.size() - 2) : host;
+    // Without brackets nobody knows where an IPv6 address ends: "::1" is one, or port 1 of another.
+    if (host.find_first_of(in_brackets ? "[]" : "[]:") != host.npos) {
+        return bad_address();
     }
     const std::optional<int> port = whole_number<int>(text.substr(colon + 1));
     if (!port || *port < 0 || *port > 65535) {

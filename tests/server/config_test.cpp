@@ -39,7 +39,8 @@ TEST_CASE("address: host and port, IPv6 in brackets") {
     CHECK(address_from("127.0.0.1:0")->is_loopback());
     CHECK_FALSE(address_from("0.0.0.0:8443")->is_loopback());
     CHECK(address_from("[::1]:8443")->text() == "[::1]:8443");
-    for (const char* bad : {"", "8443", ":8443", "a:", "a:x", "a:70000", "[::1:8443"}) {
+    for (const char* bad :
+         {"", "8443", ":8443", "a:", "a:x", "a:70000", "[::1:8443", "::1", "::1:8443", "[[::1]:8443"}) {
         CAPTURE(bad);
         CHECK_FALSE(address_from(bad).has_value());
     }
