@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "agent/line_policy.h"
 #include "shared/core/result.h"
@@ -34,8 +35,10 @@ struct Config {
     LinePolicy line;
 };
 
-// Errors: those of read_file; settings_unreadable {file, line, what}, settings_unknown {file, key},
-// settings_wrong {file, key, expected}. A misspelled name is refused: it would be silently not obeyed.
+// Errors: settings_unreadable {file, line, what}, settings_unknown {file, key}, settings_wrong {file, key,
+// expected}. A misspelled name is refused: it would be silently not obeyed. `file`: where the text stands.
+[[nodiscard]] Result<Config> config_from_toml(std::string_view text, const std::string& file);
+// Errors: those, and those of read_file.
 [[nodiscard]] Result<Config> read_config(const std::filesystem::path& file);
 
 }  // namespace phirap::agent
