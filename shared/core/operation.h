@@ -20,7 +20,18 @@ namespace phirap {
 
 // What a field holds. No floats: every figure of a report is counted in whole units.
 // monostate is "cleared": an answer as any other, so that clearing a field can conflict and be settled.
-using Value = std::variant<std::monostate, bool, std::int64_t, std::string, Bytes>;
+//
+// A variant, but for its copying: that of libstdc++ 12, when it finds no memory for a text, destroys the copy
+// that was never made.
+struct Value : std::variant<std::monostate, bool, std::int64_t, std::string, Bytes> {
+    using variant::variant;
+    Value() = default;
+    Value(const Value& other) : variant() { variant::operator=(other); }
+    Value(Value&&) noexcept = default;
+    Value& operator=(const Value&) = default;
+    Value& operator=(Value&&) noexcept = default;
+    ~Value() = default;
+};
 
 // The numbers are the wire's (PROTOCOL.md). From `authority_begin` on, the server alone may write.
 enum class EntityKind : std::uint8_t {
