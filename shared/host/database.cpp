@@ -145,9 +145,15 @@ Prepared* Database::take(std::string_view sql) {
         if (prepared_.size() >= statements_max) {
             forget_idle();
         }
-        sqlite3_stmt* statement = prepare(sql, true);
+        // Its place first: a statement without one would keep the file open after we are gone.
         found = prepared_.try_emplace(std::string(sql)).first;
-        found->second = {statement, sqlite3_bind_parameter_count(statement), false, true};
+        try {
+            sqlite3_stmt* statement = prepare(sql, true);
+            found->second = {statement, sqlite3_bind_parameter_count(statement), false, true};
+        } catch (...) {
+            prepared_.erase(found);
+            throw;
+        }
     }
     Prepared& prepared = found->second;
     if (!prepared.in_use) {
@@ -245,7 +251,8 @@ void Database::throw_error(const std::string& doing) const {
                      system_errno_of(connection_, code), sqlite3_errmsg(connection_));
 }
 
-Transaction::Transaction(Database& database) : database_(&database) {
+Transaction::Transaction(Database& database)
+    : database_(&database), rollback_(database, database.take("ROLLBACK")) {
     invariant(!database.in_transaction(), "transactions are not nested");
     database.run("BEGIN IMMEDIATE");
 }
@@ -253,11 +260,7 @@ Transaction::Transaction(Database& database) : database_(&database) {
 Transaction::~Transaction() {
     // After some errors SQLite has rolled back by itself.
     if (open_ && database_->in_transaction()) {
-        try {
-            database_->run("ROLLBACK");
-        } catch (const StoreError&) {
-            // What cannot be rolled back now is when the file is next opened: it was never committed.
-        }
+        rollback_.run_on_the_way_out();
     }
 }
 

@@ -126,6 +126,7 @@ class Transaction {
 
   private:
     Database* database_;
+    Statement rollback_;  // made beforehand: where memory is short, it can be run and no longer be made
     bool open_ = true;
 };
 

@@ -31,6 +31,11 @@ bool Statement::next() {
     return false;
 }
 
+void Statement::run_on_the_way_out() noexcept {
+    sqlite3_step(prepared_->statement);
+    sqlite3_reset(prepared_->statement);
+}
+
 bool Statement::is_null(int column) const {
     return sqlite3_column_type(prepared_->statement, column) == SQLITE_NULL;
 }
@@ -39,14 +44,18 @@ std::int64_t Statement::integer(int column) const {
     return sqlite3_column_int64(prepared_->statement, column);
 }
 
+// As a blob: for text SQLite would first make room for a zero behind it, and give nothing when there is none.
 std::string_view Statement::text(int column) const {
-    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(prepared_->statement, column));
-    return {text, static_cast<std::size_t>(sqlite3_column_bytes(prepared_->statement, column))};
+    return text_of(blob(column));
 }
 
 BytesView Statement::blob(int column) const {
     const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_column_blob(prepared_->statement, column));
-    return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(prepared_->statement, column))};
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(prepared_->statement, column));
+    if (bytes == nullptr && sqlite3_errcode(sqlite3_db_handle(prepared_->statement)) == SQLITE_NOMEM) {
+        database_->throw_error("read a column");
+    }
+    return {bytes, size};
 }
 
 void Statement::bind_null(int parameter) {

@@ -52,6 +52,8 @@ class Statement {
 
     // True when a row stands to be read. Throws StoreError.
     [[nodiscard]] bool next();
+    // For a destructor: runs it without asking for memory of ours, and whatever comes of it.
+    void run_on_the_way_out() noexcept;
 
     // Columns of the row, counted from 0. Views live until the next next().
     [[nodiscard]] bool is_null(int column) const;
