@@ -36,8 +36,12 @@ constexpr std::string_view agent_columns =
 
 void ServerStore::init(Database& database, const std::string& mission, Clock& clock, Chance& chance) {
     Transaction transaction(database);
-    database.run("INSERT INTO identity VALUES (0, ?, ?, ?)", chance.id<Epoch>(), mission, clock.wall_ms());
+    put_identity(database, mission, clock, chance);
     transaction.commit();
+}
+
+void ServerStore::put_identity(Database& database, const std::string& mission, Clock& clock, Chance& chance) {
+    database.run("INSERT INTO identity VALUES (0, ?, ?, ?)", chance.id<Epoch>(), mission, clock.wall_ms());
 }
 
 ServerStore::ServerStore(Database& database, const SigningKey& key, Clock& clock, Chance& chance)

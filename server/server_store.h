@@ -48,8 +48,10 @@ struct FeedRun {
 
 class ServerStore {
   public:
-    // Makes identity and tables for a new server.
+    // Makes the identity of a new server, in a transaction of its own; or in the caller's, where more is to
+    // be true of a new server at once.
     static void init(Database& database, const std::string& mission, Clock& clock, Chance& chance);
+    static void put_identity(Database& database, const std::string& mission, Clock& clock, Chance& chance);
     ServerStore(Database& database, const SigningKey& key, Clock& clock, Chance& chance);
 
     [[nodiscard]] const SigningKey& key() const { return *key_; }

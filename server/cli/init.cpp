@@ -136,7 +136,8 @@ Result<void> check_folder(const Invocation& asked, const std::filesystem::path& 
                : fail(ErrorKind::bad_input, "recovery_key_of_another", {{"folder", folder.string()}});
 }
 
-// All tables, and the pack in the offices' feeds when it is not the one built in.
+// All tables, and the pack in the offices' feeds when it is not the one built in: with the identity, for a
+// folder that has one is finished, and no other init will bring the pack.
 Result<void> write_store(const std::filesystem::path& folder, const SigningKey& key, const MissionPack& pack,
                          const std::string* json, Clock& clock, Chance& chance) {
     Database database(folder / Files::store);
@@ -146,15 +147,15 @@ Result<void> write_store(const std::filesystem::path& folder, const SigningKey& 
     if (is_initialised(database)) {
         return {};
     }
-    ServerStore::init(database, pack.mission, clock, chance);
+    Transaction transaction(database);
+    ServerStore::put_identity(database, pack.mission, clock, chance);
     if (json != nullptr) {
         ServerStore store(database, key, clock, chance);
-        Transaction transaction(database);
         if (const auto told = publish_pack(store, pack, *json, ""); !told) {
             return tl::unexpected(told.error());
         }
-        transaction.commit();
     }
+    transaction.commit();
     return {};
 }
 
