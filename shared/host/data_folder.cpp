@@ -71,11 +71,17 @@ Result<DataFolder> DataFolder::open(const std::filesystem::path& path, Missing m
         if (errno != ENOENT || ::mkdir(path.c_str(), 0700) != 0) {
             return refuse_by_errno(path);
         }
-        sync_folder(path.has_filename() ? path.parent_path() : path.parent_path().parent_path());
         found.st_mode = S_IFDIR | 0700;
     }
     if (!S_ISDIR(found.st_mode)) {
         return refuse(ErrorKind::bad_input, "folder_is_a_file", path);
+    }
+    // One that is there already may be there in memory alone, made by us just before a crash; not where we
+    // could not have made it.
+    const std::filesystem::path above =
+        path.has_filename() ? path.parent_path() : path.parent_path().parent_path();
+    if (missing == Missing::make_it && ::access(above.empty() ? "." : above.c_str(), R_OK | W_OK) == 0) {
+        sync_folder(above);
     }
     DataFolder folder;
     folder.path_ = path;
