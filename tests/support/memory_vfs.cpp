@@ -1,5 +1,7 @@
 #include "tests/support/memory_vfs.h"
 
+#include <numeric>
+
 #include "shared/core/invariant.h"
 #include "tests/support/memory_vfs_glue.h"
 
@@ -56,8 +58,9 @@ void MemoryVfs::power_cut(std::string_view folder) {
 }
 
 void MemoryVfs::power_cut_at(std::int64_t nth, std::string folder) {
-    operations_until_cut_ = nth;
-    cut_folder_ = std::move(folder);
+    operations_until_crash_ = nth;
+    crash_is_power_cut_ = true;
+    crash_folder_ = std::move(folder);
 }
 
 void MemoryVfs::kill(std::string_view folder) {
@@ -67,6 +70,12 @@ void MemoryVfs::kill(std::string_view folder) {
             file = new_file(file->bytes, file->name_is_durable);
         }
     }
+}
+
+void MemoryVfs::kill_at(std::int64_t nth, std::string folder) {
+    operations_until_crash_ = nth;
+    crash_is_power_cut_ = false;
+    crash_folder_ = std::move(folder);
 }
 
 void MemoryVfs::lose_connections(std::string_view folder) {
@@ -91,19 +100,23 @@ void MemoryVfs::fail(DiskOperation operation, std::int64_t nth, int code, bool f
 
 void MemoryVfs::stop_failing() {
     fault_.reset();
-    operations_until_cut_ = 0;
+    operations_until_crash_ = 0;
 }
 
 int MemoryVfs::attempt(DiskOperation operation) {
     const std::int64_t number = ++counts_[index(operation)];
-    if (operations_until_cut_ > 0 && --operations_until_cut_ == 0) {
-        power_cut(cut_folder_);
+    if (operations_until_crash_ > 0 && --operations_until_crash_ == 0) {
+        crash_is_power_cut_ ? power_cut(crash_folder_) : kill(crash_folder_);
         return SQLITE_IOERR;
     }
     if (!fault_ || fault_->operation != operation) {
         return SQLITE_OK;
     }
     return number == fault_->at || (fault_->for_good && number > fault_->at) ? fault_->code : SQLITE_OK;
+}
+
+std::int64_t MemoryVfs::operations() const {
+    return std::accumulate(counts_.begin(), counts_.end(), std::int64_t{0});
 }
 
 std::uint64_t MemoryVfs::used_bytes() const {

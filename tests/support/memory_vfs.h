@@ -45,11 +45,12 @@ class MemoryVfs {
     void power_cut_at(std::int64_t nth, std::string folder = "");
     // The process is gone, the machine goes on: all that was written stays, synced or not.
     void kill(std::string_view folder = "");
+    void kill_at(std::int64_t nth, std::string folder = "");
 
     // The n-th operation of this kind from now (1: the next) fails with SQLite's `code`, and all after it
     // too if `for_good`. A failed write may have written some of its sectors.
     void fail(DiskOperation operation, std::int64_t nth, int code, bool for_good = false);
-    // Neither faults nor a power cut to come.
+    // Neither faults nor a crash to come.
     void stop_failing();
     // What all files may be together; a write that lengthens a file past it fails as on a full disk.
     void set_disk_bytes(std::optional<std::uint64_t> bytes) { disk_bytes_ = bytes; }
@@ -57,6 +58,7 @@ class MemoryVfs {
 
     // Operations tried since the start, the failed ones included.
     [[nodiscard]] std::int64_t count(DiskOperation operation) const { return counts_[index(operation)]; }
+    [[nodiscard]] std::int64_t operations() const;  // of every kind
     [[nodiscard]] std::uint64_t used_bytes() const;
 
     // A folder's files as a program reads them now, log files included; and put back, on disk, in place of
@@ -96,8 +98,9 @@ class MemoryVfs {
     std::set<Open*> open_;
     std::array<std::int64_t, disk_operation_count> counts_{};
     std::optional<Fault> fault_;
-    std::int64_t operations_until_cut_ = 0;  // 0: none is coming
-    std::string cut_folder_;
+    std::int64_t operations_until_crash_ = 0;  // 0: none is coming
+    bool crash_is_power_cut_ = true;           // else a kill
+    std::string crash_folder_;
     std::optional<std::uint64_t> disk_bytes_;
     bool read_only_ = false;
     int last_errno_ = 0;

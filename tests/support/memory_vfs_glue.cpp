@@ -4,6 +4,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "tests/support/unfailing_memory.h"
+
 namespace phirap {
 namespace {
 
@@ -67,6 +69,7 @@ int MemoryVfs::Glue::failed(MemoryVfs& disk, int code) {
 }
 
 int MemoryVfs::Glue::open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* out_flags) {
+    const UnfailingMemory spared;
     MemoryVfs& disk = disk_of(vfs);
     file->pMethods = nullptr;  // tells SQLite not to close what was not opened
     if (const int code = disk.attempt(DiskOperation::open); code != SQLITE_OK) {
@@ -99,6 +102,7 @@ int MemoryVfs::Glue::open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file
 }
 
 int MemoryVfs::Glue::remove(sqlite3_vfs* vfs, const char* name, int sync_folder) {
+    const UnfailingMemory spared;
     MemoryVfs& disk = disk_of(vfs);
     if (const int code = disk.attempt(DiskOperation::remove); code != SQLITE_OK) {
         return failed(disk, code);
@@ -161,6 +165,7 @@ int MemoryVfs::Glue::last_error(sqlite3_vfs* vfs, int, char*) {
 }
 
 int MemoryVfs::Glue::close(sqlite3_file* file) {
+    const UnfailingMemory spared;
     const std::unique_ptr<Open> open(&open_of(file));
     open->close_index();
     open->unlock(SQLITE_LOCK_NONE);
@@ -172,6 +177,7 @@ int MemoryVfs::Glue::close(sqlite3_file* file) {
 }
 
 int MemoryVfs::Glue::read(sqlite3_file* file, void* into, int size, sqlite3_int64 offset) {
+    const UnfailingMemory spared;
     Open& open = open_of(file);
     const int code = open.is_lost ? SQLITE_IOERR_READ : open.disk->attempt(DiskOperation::read);
     if (code != SQLITE_OK) {
@@ -189,6 +195,7 @@ int MemoryVfs::Glue::read(sqlite3_file* file, void* into, int size, sqlite3_int6
 }
 
 int MemoryVfs::Glue::write(sqlite3_file* file, const void* from, int size, sqlite3_int64 offset) {
+    const UnfailingMemory spared;
     Open& open = open_of(file);
     MemoryVfs& disk = *open.disk;
     if (open.is_lost || disk.read_only_) {
@@ -213,6 +220,7 @@ int MemoryVfs::Glue::write(sqlite3_file* file, const void* from, int size, sqlit
 }
 
 int MemoryVfs::Glue::truncate(sqlite3_file* file, sqlite3_int64 size) {
+    const UnfailingMemory spared;
     Open& open = open_of(file);
     const int code = open.is_lost || open.disk->read_only_ ? SQLITE_IOERR_TRUNCATE
                                                            : open.disk->attempt(DiskOperation::truncate);
@@ -224,6 +232,7 @@ int MemoryVfs::Glue::truncate(sqlite3_file* file, sqlite3_int64 size) {
 }
 
 int MemoryVfs::Glue::sync(sqlite3_file* file, int) {
+    const UnfailingMemory spared;
     Open& open = open_of(file);
     const int code = open.is_lost ? SQLITE_IOERR_FSYNC : open.disk->attempt(DiskOperation::sync);
     if (code != SQLITE_OK) {
@@ -273,6 +282,7 @@ int MemoryVfs::Glue::characteristics(sqlite3_file*) {
 }
 
 int MemoryVfs::Glue::map_index(sqlite3_file* file, int region, int size, int extend, void volatile** out) {
+    const UnfailingMemory spared;
     Open& open = open_of(file);
     *out = nullptr;
     if (open.is_lost) {

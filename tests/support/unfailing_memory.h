@@ -1,0 +1,21 @@
+// Memory that runs out is the program's under test. What stands in for the machine (a disk in memory) is
+// called by SQLite's C code, through which no exception may pass: it says that it wants to be spared.
+#pragma once
+
+namespace phirap {
+
+class UnfailingMemory {
+  public:
+    UnfailingMemory() { ++depth_; }
+    ~UnfailingMemory() { --depth_; }
+    UnfailingMemory(const UnfailingMemory&) = delete;
+    UnfailingMemory& operator=(const UnfailingMemory&) = delete;
+
+    // Whether this thread is to be spared now.
+    [[nodiscard]] static bool wanted() { return depth_ > 0; }
+
+  private:
+    static inline thread_local int depth_ = 0;
+};
+
+}  // namespace phirap
