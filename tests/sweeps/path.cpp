@@ -136,19 +136,28 @@ class Sweep {
     }
 
     void crashes() {
-        for (const std::int64_t nth : points(operations_)) {
+        std::vector<std::int64_t> when = points(operations_);
+        when.push_back(operations_ + 1);  // after its end, at once
+        for (const std::int64_t nth : when) {
             for (int damage = 0; damage <= damages; ++damage) {
                 INFO("crash at operation ", nth, ", damage ", damage);
-                scene_.put_back(static_cast<std::uint64_t>(nth * (damages + 1) + damage));
-                damage == 0 ? scene_.disk().kill_at(nth, path_.crashes)
-                            : scene_.disk().power_cut_at(nth, path_.crashes);
-                const bool done = attempt();
-                scene_.close();
-                scene_.disk().stop_failing();
-                check(done);
-                ++crashes_tried_;
+                crash(nth, damage);
             }
         }
+    }
+
+    void crash(std::int64_t nth, int damage) {
+        MemoryVfs& disk = scene_.disk();
+        scene_.put_back(static_cast<std::uint64_t>(nth * (damages + 1) + damage));
+        damage == 0 ? disk.kill_at(nth, path_.crashes) : disk.power_cut_at(nth, path_.crashes);
+        const bool done = attempt();
+        disk.stop_failing();
+        if (done) {
+            damage == 0 ? disk.kill(path_.crashes) : disk.power_cut(path_.crashes);
+        }
+        scene_.close();
+        check(done);
+        ++crashes_tried_;
     }
 
     void disk_faults(DiskOperation operation) {
