@@ -150,7 +150,12 @@ std::optional<ReceivedRequest> decode_request(BytesView bytes) {
     if (!hello) {
         return std::nullopt;
     }
-    ReceivedRequest received{{*std::move(hello), {}, {}}, *message, digest_of({in.rest()})};
+    // One after the other: in a braced list g++ 12 destroys the hello twice when the copy behind it finds no
+    // memory.
+    ReceivedRequest received;
+    received.request.hello = *std::move(hello);
+    received.hello = *message;
+    received.bound = digest_of({in.rest()});
     received.request.papers = read_list(in, limits::papers_max, limits::paper_bytes_max);
     received.request.frames = read_list(in, limits::frames_per_request_max, limits::frame_bytes_max);
     return in.finished() ? std::optional(std::move(received)) : std::nullopt;
