@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdio>
 
 #include "shared/host/file_descriptor.h"
 #include "shared/host/store_error.h"
@@ -22,16 +23,19 @@ constexpr std::uint64_t no_pictures_percent = 90;
 constexpr std::uint64_t full_percent = 97;
 constexpr std::uint64_t mb = 1024 * 1024;
 
-// Whole blocks, allocated: a file with holes would hold no room. Half a ballast is none.
+// Whole blocks, allocated: a file with holes would hold no room. Half a ballast is none, and has no name.
 bool make_ballast(const std::filesystem::path& file, std::uint64_t bytes) {
-    const FileDescriptor made(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    const std::string unfinished = file.string() + ".new";
+    ::unlink(unfinished.c_str());  // what a crash left
+    const FileDescriptor made(::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     if (!made.is_open()) {
         return false;
     }
-    if (::posix_fallocate(made.number(), 0, static_cast<off_t>(bytes)) == 0 && ::fsync(made.number()) == 0) {
+    if (::posix_fallocate(made.number(), 0, static_cast<off_t>(bytes)) == 0 && ::fsync(made.number()) == 0 &&
+        ::rename(unfinished.c_str(), file.c_str()) == 0) {
         return true;
     }
-    ::unlink(file.c_str());
+    ::unlink(unfinished.c_str());
     return false;
 }
 
@@ -71,7 +75,7 @@ DiskRoom disk_room(const std::filesystem::path& folder) {
     }
     DiskRoom room;
     struct stat ballast {};
-    room.has_ballast = ::stat((folder / ballast_name).c_str(), &ballast) == 0;
+    room.has_ballast = ::stat((folder / ballast_name).c_str(), &ballast) == 0 && ballast.st_size > 0;
     const std::uint64_t unit = space.f_frsize;
     const std::uint64_t available = std::uint64_t{space.f_bavail} * unit;
     room.bytes = (std::uint64_t{space.f_blocks} - std::uint64_t{space.f_bfree}) * unit + available;

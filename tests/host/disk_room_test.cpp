@@ -53,5 +53,23 @@ TEST_CASE("disk room: the ballast is made where there is room, of real blocks, a
     CHECK_FALSE(room_for_pictures(folder.path(), after.bytes));
 }
 
+// An older program, killed while it made one, left a name without room behind it.
+TEST_CASE("disk room: a ballast that holds no room is none, and is made anew") {
+    const TemporaryFolder folder;
+    folder.write("ballast", "");
+    folder.write("ballast.new", "half");
+    const DiskRoom before = disk_room(folder.path());
+    CHECK_FALSE(before.has_ballast);
+    if (before.level() != DiskLevel::roomy) {
+        return;  // this machine's own disk is nearly full
+    }
+
+    const DiskRoom after = keep_ballast(folder.path());
+
+    CHECK(after.has_ballast);
+    CHECK(std::filesystem::file_size(folder.path() / "ballast") == after.ballast_bytes);
+    CHECK_FALSE(std::filesystem::exists(folder.path() / "ballast.new"));
+}
+
 }  // namespace
 }  // namespace phirap

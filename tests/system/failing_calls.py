@@ -15,9 +15,10 @@ from programs import SECONDS_MAX, Ended
 CALLS = ("openat", "mkdir", "write", "pwrite64", "fsync", "fdatasync", "rename", "ftruncate", "unlink", "fallocate",
          "read", "pread64")
 TROUBLES = ("error=EIO", "error=ENOSPC", "signal=KILL")
-# Of each path, in a run that is not to take all; the calls that wait for the disk are not among them.
+# At these something becomes so, or durable: the program is killed at each of them.
+TURNS = ("fsync", "fdatasync", "rename", "fallocate")
+# Others of each path, in a run that is not to take all.
 POINTS_MAX = 24
-WAITS_FOR_DISK = ("fsync", "fdatasync")
 
 Point = collections.namedtuple("Point", "call number trouble")
 
@@ -53,11 +54,11 @@ def calls_in(folder, log, program, *arguments):
 
 
 def points(calls):
-    """A crash at each call that waits for the disk; of all calls some, each with another trouble. Each call with
-    every trouble if PHIRAP_SWEEP=all."""
+    """A crash at each turn; of all calls some, each with another trouble. Each call with every trouble if
+    PHIRAP_SWEEP=all."""
     if os.environ.get("PHIRAP_SWEEP") == "all":
         return [Point(call, number, trouble) for call, number in calls for trouble in TROUBLES]
-    crashes = [Point(call, number, "signal=KILL") for call, number in calls if call in WAITS_FOR_DISK]
+    crashes = [Point(call, number, "signal=KILL") for call, number in calls if call in TURNS]
     taken = min(len(calls), POINTS_MAX)
     others = [Point(*calls[i * len(calls) // taken], TROUBLES[i % len(TROUBLES)]) for i in range(taken)]
     return crashes + [point for point in others if point not in crashes]

@@ -18,6 +18,8 @@ SECOND_MISSION = pathlib.Path(__file__).resolve().parents[1] / "golden" / "secon
 
 @needs_strace
 class FilesSwept(SystemTest):
+    ballast_bytes = None
+
     def sweep(self, name, make_folder, program, arguments, promise):
         """`make_folder()` gives a folder as it was before; `promise(folder, ended)` holds after each trouble.
         The command must say what went wrong in its own words, and end well when it is run again."""
@@ -41,6 +43,15 @@ class FilesSwept(SystemTest):
         self.assertGreater(ends[1] + ends[5], 0, "some met an error that they could not pass over")
         print(f"sweep {name:28} {len(calls):5} calls: {ends[-signal.SIGKILL]:5} crashes, "
               f"{ends.total() - ends[-signal.SIGKILL]:5} faults", flush=True)
+
+    def assert_ballast(self, folder):
+        """As an undisturbed run makes it: a file without room in it would give nothing when the disk is full."""
+        ballast = folder / "ballast"
+        size = ballast.stat().st_blocks * 512 if ballast.exists() else 0
+        if self.ballast_bytes is None:
+            self.ballast_bytes = size
+        self.assertEqual(self.ballast_bytes, size)
+        self.assertFalse((folder / "ballast.new").exists())
 
     def copies_of(self, folder):
         def make(name):
@@ -67,6 +78,7 @@ class FilesSwept(SystemTest):
             self.assertEqual(json.loads(SECOND_MISSION.read_text(encoding="utf-8")), json.loads(pack.out),
                              "the pack that init was given is the server's")
             self.assertEqual(0, server.run("agents").status)
+            self.assert_ballast(folder)
             for name in ("server.key", "tls.key"):
                 self.assertEqual(0o600, (folder / name).stat().st_mode & 0o777)
 
@@ -82,6 +94,7 @@ class FilesSwept(SystemTest):
             self.assertTrue(first is None or first["agent"] == agent.status()["agent"], "it is the same PC")
             agent.record("row")
             self.assertEqual(1, len(agent.rows()))
+            self.assert_ballast(folder)
             self.assertEqual(0o600, (folder / "agent.key").stat().st_mode & 0o777)
 
         self.sweep("enrol", self.absent, AGENT, lambda folder: ("enrol", code), promise)
