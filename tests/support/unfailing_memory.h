@@ -6,16 +6,16 @@ namespace phirap {
 
 class UnfailingMemory {
   public:
-    UnfailingMemory() { ++depth_; }
-    ~UnfailingMemory() { --depth_; }
+    UnfailingMemory() { ++depth; }
+    ~UnfailingMemory() { --depth; }
     UnfailingMemory(const UnfailingMemory&) = delete;
     UnfailingMemory& operator=(const UnfailingMemory&) = delete;
 
     // Whether this thread is to be spared now.
-    [[nodiscard]] static bool wanted() { return depth_ > 0; }
+    [[nodiscard]] static bool wanted() { return depth > 0; }
 
   private:
-    static inline thread_local int depth_ = 0;
+    static inline thread_local int depth = 0;
 };
 
 }  // namespace phirap
