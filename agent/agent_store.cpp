@@ -282,7 +282,7 @@ void AgentStore::begin_lineage(OperationLog& log, Progress& progress) {
 
 void AgentStore::drop_confirmations(const OperationLog& log, Progress& progress) {
     progress.cursor.reset();
-    database_->run("UPDATE upload SET state = 0, asked_ms = 0");
+    database_->run("UPDATE upload SET state = 0, archived = 0, asked_ms = 0");
     for (const LoggedBranch& branch : log.branches()) {
         put(branch.number, {start_of(branch), start_of(branch), false, false});
     }

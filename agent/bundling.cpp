@@ -46,11 +46,12 @@ std::vector<Sha256> pictures_for(UploadTable& uploads, std::size_t bytes_max, bo
 }
 
 void learn_pictures(ReadAnswers& answers, UploadTable* uploads, const RoundOutcome& outcome) {
-    if (uploads == nullptr || outcome.pictures_asked.size() != outcome.pictures_held.size()) {
+    if (uploads == nullptr || outcome.pictures_asked.size() != outcome.pictures_kept.size()) {
         return;
     }
-    uploads->learn(outcome.pictures_asked, outcome.pictures_held);
-    answers.delivered += static_cast<std::size_t>(std::ranges::count(outcome.pictures_held, true));
+    uploads->learn(outcome.pictures_asked, outcome.pictures_kept);
+    answers.delivered += static_cast<std::size_t>(
+        std::ranges::count_if(outcome.pictures_kept, [](Kept kept) { return kept != Kept::no; }));
 }
 
 void add(ReadAnswers& answers, const RoundOutcome& outcome) {

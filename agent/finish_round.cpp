@@ -235,7 +235,7 @@ RoundOutcome finish_round(AgentStore& store, const PreparedRound& prepared, Byte
     transaction.commit();
     if (outcome.ending == Ending::reached) {
         outcome.pictures_asked = prepared.pictures_asked;
-        outcome.pictures_held = word->pictures;
+        outcome.pictures_kept = word->pictures;
         outcome.upload_token = word->upload_token;
     }
     const std::uint64_t outbox = store.outbox();

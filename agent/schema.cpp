@@ -124,11 +124,16 @@ CREATE TABLE upload (
 )sql";
 }
 
+// archived: by the server's signed word a verified backup holds it, so that its rendition may make room.
+constexpr std::string_view second_version = R"sql(
+ALTER TABLE upload ADD COLUMN archived INTEGER NOT NULL DEFAULT 0 CHECK (archived BETWEEN 0 AND 1);
+)sql";
+
 }  // namespace
 
 const Schema& schema() {
     static const std::string first = first_version();
-    static const std::array<std::string_view, 1> versions = {first};
+    static const std::array<std::string_view, 2> versions = {first, second_version};
     static const Schema schema{0x50484131, versions};  // "PHA1"
     return schema;
 }

@@ -48,7 +48,7 @@ struct RoundOutcome {
     bool new_lineage = false;  // our lineage had been gone on with elsewhere (clone or restore)
     // The server's signed word on the pictures that were asked about, in order; and the right to send them.
     std::vector<Sha256> pictures_asked;
-    std::vector<bool> pictures_held;
+    std::vector<Kept> pictures_kept;
     std::string upload_token;
 };
 

@@ -14,6 +14,8 @@ constexpr std::int64_t asked_again_ms = 6LL * 60 * 60 * 1000;
 // office cost a kilobyte a day.
 constexpr std::int64_t delivered_asked_again_ms = 30LL * 24 * 60 * 60 * 1000;
 constexpr std::size_t delivered_asked_max = 8;
+// While this PC is short of room: whether last night's backup at the server lets some of them go.
+constexpr std::int64_t archived_asked_again_ms = 24LL * 60 * 60 * 1000;
 // A moment further off was written by another clock: this one is set back since.
 constexpr std::int64_t not_before_ms_max = 24LL * 60 * 60 * 1000;
 constexpr std::size_t shown_max = 10'000;
@@ -89,12 +91,13 @@ void UploadTable::look_through(const std::string& text, std::int64_t operations)
     transaction.commit();
 }
 
-std::vector<Sha256> UploadTable::to_ask(std::size_t count_max) const {
+std::vector<Sha256> UploadTable::to_ask(std::size_t count_max, bool room_short) const {
     const std::int64_t now = store_.clock().wall_ms();
     std::vector<Sha256> asked;
     std::size_t delivered = 0;
     Statement rows = store_.database().rows(
-        "SELECT sha256, state, asked_ms FROM upload WHERE sha256 IN (SELECT sha256 FROM upload_wanted UNION "
+        "SELECT sha256, state, asked_ms, archived FROM upload WHERE sha256 IN (SELECT sha256 FROM "
+        "upload_wanted UNION "
         "SELECT preview FROM upload_wanted) AND (state = 1 OR asked_ms NOT BETWEEN ? AND ?) ORDER BY state = "
         "1 "
         "DESC, state, asked_ms",
@@ -103,33 +106,47 @@ std::vector<Sha256> UploadTable::to_ask(std::size_t count_max) const {
         const auto state = static_cast<UploadState>(rows.integer(1));
         const std::int64_t since_ms = now - rows.integer(2);
         if (state == UploadState::delivered) {
-            if (since_ms >= 0 && since_ms < delivered_asked_again_ms) {
+            const bool may_make_room = room_short && rows.integer(3) == 0;
+            if (since_ms >= 0 &&
+                since_ms < (may_make_room ? archived_asked_again_ms : delivered_asked_again_ms)) {
                 continue;
             }
-            ++delivered;
+            delivered += may_make_room ? 0 : 1;
         }
         asked.push_back(rows.id<Sha256>(0));
     }
     return asked;
 }
 
-void UploadTable::learn(const std::vector<Sha256>& asked, const std::vector<bool>& held) {
-    if (held.size() != asked.size() || asked.empty()) {
+void UploadTable::learn(const std::vector<Sha256>& asked, const std::vector<Kept>& kept) {
+    if (kept.size() != asked.size() || asked.empty()) {
         return;
     }
     const std::int64_t now = store_.clock().wall_ms();
     Transaction transaction(store_.database());
     for (std::size_t i = 0; i < asked.size(); ++i) {
-        const UploadState state = held[i] ? UploadState::delivered : UploadState::waiting;
+        const bool held = kept[i] != Kept::no;
+        const UploadState state = held ? UploadState::delivered : UploadState::waiting;
         store_.database().run(
-            "UPDATE upload SET state = ?, asked_ms = ?, why = CASE WHEN ? THEN '' ELSE why END, sent = CASE "
-            "WHEN state = ? "
-            "AND "
-            "NOT ? THEN 0 ELSE sent END WHERE sha256 = ?",
-            static_cast<int>(state), now, held[i], static_cast<int>(UploadState::handed_in), held[i],
-            asked[i]);
+            "UPDATE upload SET state = ?, archived = ?, asked_ms = ?, why = CASE WHEN ? THEN '' ELSE why "
+            "END, "
+            "sent = CASE WHEN state = ? AND NOT ? THEN 0 ELSE sent END WHERE sha256 = ?",
+            static_cast<int>(state), kept[i] == Kept::archived, now, held,
+            static_cast<int>(UploadState::handed_in), held, asked[i]);
     }
     transaction.commit();
+}
+
+std::vector<Sha256> UploadTable::archived() const {
+    std::vector<Sha256> archived;
+    Statement rows = store_.database().rows(
+        "SELECT w.sha256 FROM upload_wanted AS w JOIN upload AS u ON u.sha256 = w.sha256 WHERE u.state = ? "
+        "AND u.archived GROUP BY w.sha256 ORDER BY min(w.month), w.sha256",
+        static_cast<int>(UploadState::delivered));
+    while (rows.next()) {
+        archived.push_back(rows.id<Sha256>(0));
+    }
+    return archived;
 }
 
 std::optional<OutgoingPicture> UploadTable::next() {

@@ -60,10 +60,13 @@ class UploadTable {
     void look_through_reports();
 
     // At most `count_max` that the server should be asked about: those handed in, then those of which it has
-    // not said anything for some hours, then a few that it said to hold a month ago.
-    [[nodiscard]] std::vector<Sha256> to_ask(std::size_t count_max) const;
-    // The server's signed word: true is delivered, false waits (again).
-    void learn(const std::vector<Sha256>& asked, const std::vector<bool>& held);
+    // not said anything for some hours, then a few that it said to hold a month ago. `room_short`: also those
+    // that may be archived since yesterday.
+    [[nodiscard]] std::vector<Sha256> to_ask(std::size_t count_max, bool room_short = false) const;
+    // The server's signed word: what it holds is delivered, what it lacks waits (again).
+    void learn(const std::vector<Sha256>& asked, const std::vector<Kept>& kept);
+    // What is sent of pictures that the server has archived, oldest months first; here or not.
+    [[nodiscard]] std::vector<Sha256> archived() const;
 
     // The next to send, of those on this PC: previews first, then renditions, those begun before others.
     [[nodiscard]] std::optional<OutgoingPicture> next();

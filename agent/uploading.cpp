@@ -63,7 +63,7 @@ std::optional<std::vector<Sha256>> Uploading::to_ask(AgentStore& store) {
     }
     std::vector<Sha256> asked;
     if (!asked_ || word_wanted_) {
-        asked = table.to_ask(limits::pictures_asked_max);
+        asked = table.to_ask(limits::pictures_asked_max, room_() >= DiskLevel::filling);
         // More than fit are asked about in the next round of this contact.
         asked_ = asked.size() < limits::pictures_asked_max;
     }
@@ -79,8 +79,9 @@ void Uploading::learn(AgentStore& store, const RoundOutcome& outcome) {
         token_ = outcome.upload_token;
     }
     // A server that does not answer is of an earlier version: it is not asked on and on.
-    asked_ |= outcome.pictures_held.size() < outcome.pictures_asked.size();
-    UploadTable(store, renditions_).learn(outcome.pictures_asked, outcome.pictures_held);
+    asked_ |= outcome.pictures_kept.size() < outcome.pictures_asked.size();
+    UploadTable(store, renditions_).learn(outcome.pictures_asked, outcome.pictures_kept);
+    make_room(store, BlobStore(renditions_), room_);
 }
 
 bool Uploading::send(AgentStore& store, std::mutex& store_mutex, LineEstimate& estimate,

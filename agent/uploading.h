@@ -11,6 +11,7 @@
 #include <set>
 
 #include "agent/line_estimate.h"
+#include "agent/making_room.h"
 #include "agent/sync_round.h"
 #include "agent/upload_line.h"
 #include "agent/upload_table.h"
@@ -27,14 +28,17 @@ struct UploadSum {
 
 class Uploading {
   public:
-    Uploading(UploadLine& line, std::filesystem::path renditions)
-        : line_(line), renditions_(std::move(renditions)) {}
+    // `room`: how full the disk of `renditions` is.
+    Uploading(UploadLine& line, std::filesystem::path renditions, RoomLeft room)
+        : line_(line), renditions_(std::move(renditions)), room_(std::move(room)) {}
+    Uploading(UploadLine& line, const std::filesystem::path& renditions)
+        : Uploading(line, renditions, room_of_disk(renditions.parent_path())) {}
 
     // A contact begins.
     void begin_contact();
     // What the hello of the next round asks; nothing when no picture is of interest. With the store held.
     [[nodiscard]] std::optional<std::vector<Sha256>> to_ask(AgentStore& store);
-    // What its answer said. With the store held.
+    // What its answer said; on a short disk what is archived makes room. With the store held.
     void learn(AgentStore& store, const RoundOutcome& outcome);
 
     // Sends until there is nothing more, or something else has to happen first: true, and another round is
@@ -52,6 +56,7 @@ class Uploading {
 
     UploadLine& line_;
     std::filesystem::path renditions_;
+    RoomLeft room_;
     std::string token_;
     UploadSum sum_;
     int lost_without_progress_ = 0;

@@ -14,8 +14,9 @@ PictureCount count_pictures(const ServerStore& store, const Office& office, cons
             named.push_back(*evidence.rendition);
         }
     }
-    const std::vector<bool> held = pictures_held(store.database(), office, named);
-    return {named.size(), static_cast<std::size_t>(std::ranges::count(held, true))};
+    const std::vector<Kept> kept = pictures_kept(store.database(), office, named);
+    return {named.size(),
+            static_cast<std::size_t>(std::ranges::count_if(kept, [](Kept one) { return one != Kept::no; }))};
 }
 
 }  // namespace phirap::server

@@ -98,11 +98,24 @@ CREATE TABLE picture (
 )sql";
 }
 
+// archived: a backup that was verified holds it, too. backup: the last of those, one row.
+constexpr std::string_view second_version = R"sql(
+ALTER TABLE picture ADD COLUMN archived INTEGER NOT NULL DEFAULT 0 CHECK (archived BETWEEN 0 AND 1);
+CREATE TABLE backup (
+    only       INTEGER PRIMARY KEY CHECK (only = 0),
+    made_ms    INTEGER NOT NULL,
+    folder     TEXT    NOT NULL,
+    bytes      INTEGER NOT NULL,
+    operations INTEGER NOT NULL,
+    pictures   INTEGER NOT NULL
+) STRICT;
+)sql";
+
 }  // namespace
 
 const Schema& schema() {
     static const std::string first = first_version();
-    static const std::array<std::string_view, 1> versions = {first};
+    static const std::array<std::string_view, 2> versions = {first, second_version};
     static const Schema schema{0x50485331, versions};  // "PHS1"
     return schema;
 }

@@ -188,7 +188,7 @@ class Round {
             word_.upload_token =
                 UploadTokens(store_.key())
                     .give({agent.agent, agent.office, store_.clock().wall_ms() + upload_token_ms});
-            word_.pictures = pictures_held(store_.database(), agent.office, *hello_.pictures);
+            word_.pictures = pictures_kept(store_.database(), agent.office, *hello_.pictures);
         }
     }
 

@@ -130,7 +130,7 @@ void UploadStore::note_progress(const Upload& upload) {
 
 void UploadStore::finish(const Upload& upload) {
     Transaction transaction(database_);
-    database_.run("INSERT OR REPLACE INTO picture VALUES (?, ?, ?, ?)", upload.name.office,
+    database_.run("INSERT OR REPLACE INTO picture VALUES (?, ?, ?, ?, 0)", upload.name.office,
                   upload.name.sha256, upload.length, upload.metadata);
     database_.run("DELETE FROM upload WHERE office = ? AND sha256 = ?", upload.name.office,
                   upload.name.sha256);
@@ -199,15 +199,15 @@ std::size_t UploadStore::forget_lost() {
     return lost.size();
 }
 
-std::vector<bool> pictures_held(Database& database, const Office& office,
+std::vector<Kept> pictures_kept(Database& database, const Office& office,
                                 const std::vector<Sha256>& pictures) {
-    std::vector<bool> held;
+    std::vector<Kept> kept;
     for (const Sha256& picture : pictures) {
-        Statement rows =
-            database.rows("SELECT 1 FROM picture WHERE office = ? AND sha256 = ?", office, picture);
-        held.push_back(rows.next());
+        const std::optional<std::int64_t> archived =
+            database.integer("SELECT archived FROM picture WHERE office = ? AND sha256 = ?", office, picture);
+        kept.push_back(!archived ? Kept::no : *archived == 0 ? Kept::held : Kept::archived);
     }
-    return held;
+    return kept;
 }
 
 FileDescriptor UploadStore::open(const Upload& upload, const std::filesystem::path& data) {

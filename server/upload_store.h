@@ -19,6 +19,7 @@
 #include "shared/host/blob_store.h"
 #include "shared/host/database.h"
 #include "shared/host/file_descriptor.h"
+#include "shared/wire/sync_message.h"
 
 namespace phirap::server {
 
@@ -85,8 +86,8 @@ class UploadStore {
     std::filesystem::path data_;
 };
 
-// For each, in order, whether this office's copy is here.
-[[nodiscard]] std::vector<bool> pictures_held(Database& database, const Office& office,
+// For each, in order, what is kept of this office's copy.
+[[nodiscard]] std::vector<Kept> pictures_kept(Database& database, const Office& office,
                                               const std::vector<Sha256>& pictures);
 
 // Adds bytes at the end of an upload's file, and makes them durable. Throw StoreError.

@@ -173,8 +173,8 @@ void read_member(CborReader& in, std::uint64_t key, Acknowledgement& to) {
             return;
         case key_pictures:
             to.pictures.resize(in.array(limits::pictures_asked_max));
-            for (auto&& held : to.pictures) {
-                held = in.flag();
+            for (Kept& kept : to.pictures) {
+                kept = static_cast<Kept>(in.unsigned_number(static_cast<std::uint64_t>(Kept::archived)));
             }
             return;
         default:
@@ -231,8 +231,8 @@ Bytes encode_acknowledgement(const Acknowledgement& from, const SigningKey& serv
     if (!from.pictures.empty()) {
         out.unsigned_number(key_pictures);
         out.array(from.pictures.size());
-        for (const bool held : from.pictures) {
-            out.flag(held);
+        for (const Kept kept : from.pictures) {
+            out.unsigned_number(static_cast<std::uint64_t>(kept));
         }
     }
     return sign_message(server, out.written());

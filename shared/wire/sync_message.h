@@ -105,6 +105,13 @@ struct Want {
     bool operator==(const Want&) const = default;
 };
 
+// What becomes of a picture that the hello asked about.
+enum class Kept : std::uint8_t {
+    no = 0,        // the server lacks it
+    held = 1,      // it is on the server's disk
+    archived = 2,  // and in a backup that was verified: an agent short of room may let its rendition go
+};
+
 struct Acknowledgement {
     WriterId server;
     WriterId agent;
@@ -125,7 +132,7 @@ struct Acknowledgement {
     Digest page;                            // BLAKE2b-256 of the page
     Bytes paper;                            // enrolment: the admission
     std::string upload_token;               // opens /v1/evidence; "" unless the hello asked about pictures
-    std::vector<bool> pictures;             // held or not, for those that the hello named, in order
+    std::vector<Kept> pictures;             // for those that the hello named, in order
 
     bool operator==(const Acknowledgement&) const = default;
 };

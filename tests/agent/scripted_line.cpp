@@ -157,7 +157,9 @@ Bytes ScriptedLine::sync(BytesView body, const SigningKey& key, Verdict verdict,
         pictures_asked += hello.pictures->size();
         word.upload_token = upload_token;
         for (const Sha256& picture : *hello.pictures) {
-            word.pictures.push_back(pictures.contains(picture));
+            word.pictures.push_back(archived.contains(picture)   ? Kept::archived
+                                    : pictures.contains(picture) ? Kept::held
+                                                                 : Kept::no);
         }
     }
     const Bytes page = encode_page({});

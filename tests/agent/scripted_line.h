@@ -32,6 +32,7 @@ class ScriptedLine : public agent::Transport {
     std::function<void()> meanwhile = [] {};
     // What its signed word says of pictures, and the right to send them.
     std::set<Sha256> pictures;
+    std::set<Sha256> archived;  // likewise, and in a verified backup
     std::string upload_token = "token";
     std::size_t pictures_asked = 0;
 

@@ -30,7 +30,8 @@ struct Story {
     OfficePc pc;
     ScriptedLine line{pc};
     TusServer server{line};
-    Uploading uploading{server, folder.path() / "renditions"};
+    DiskLevel level = DiskLevel::roomy;
+    Uploading uploading{server, folder.path() / "renditions", [this] { return level; }};
     LineEstimate estimate;
     std::atomic<bool> stop = false;
     std::uint8_t rows = 0;
@@ -55,6 +56,15 @@ struct Story {
             renditions.put(picture.rendition);
         }
         return picture;
+    }
+    // As a cursor that the server does not know does.
+    void drop_confirmations() {
+        Transaction transaction(pc.store().database());
+        const OperationLog log = pc.store().log();
+        Progress progress = pc.store().progress();
+        pc.store().drop_confirmations(log, progress);
+        pc.store().put(progress);
+        transaction.commit();
     }
     Contact contact() { return run_contact({pc.store(), line.pc_mutex}, line, estimate, stop, &uploading); }
     UploadTable table() { return UploadTable(pc.store(), folder.path() / "renditions"); }
@@ -244,19 +254,59 @@ TEST_CASE("uploading: a restored server is asked, and gets again what it does no
     REQUIRE(story.month().delivered == 1);
     story.line.pictures.erase(sha256_of(picture.rendition));
     story.server.coming.clear();
-    {
-        Transaction transaction(story.pc.store().database());
-        const OperationLog log = story.pc.store().log();
-        Progress progress = story.pc.store().progress();
-        story.pc.store().drop_confirmations(log, progress);
-        story.pc.store().put(progress);
-        transaction.commit();
-    }
+    story.drop_confirmations();
     CHECK(story.month().delivered == 0);
     story.server.arrived.clear();
     (void)story.contact();
     CHECK(story.server.arrived == std::vector<std::string>{sha256_of(picture.rendition).hex()});
     CHECK(story.month().delivered == 1);
+}
+
+TEST_CASE("uploading: a short disk lets go of renditions that are archived, and of no others") {
+    Story story;
+    const Picture old = story.record(3'000, 5'000);
+    const Picture young = story.record(3'000, 5'000);
+    (void)story.contact();
+    const BlobStore renditions(story.folder.path() / "renditions");
+    const auto day = 25LL * 60 * 60 * 1000;
+    story.level = DiskLevel::no_pictures;
+    story.pc.clock().pass(day);
+    (void)story.contact();
+    CHECK(renditions.names().size() == 4);  // held by the server, and that is not enough
+
+    story.line.archived = {sha256_of(old.preview), sha256_of(old.rendition)};
+    story.pc.clock().pass(day);
+    (void)story.contact();
+    CHECK_FALSE(renditions.has(sha256_of(old.rendition)));
+    CHECK(renditions.has(sha256_of(old.preview)));
+    CHECK(renditions.has(sha256_of(young.rendition)));
+    CHECK(story.month().delivered == 2);
+}
+
+TEST_CASE("uploading: with room enough an archived rendition stays, and nobody asks day after day") {
+    Story story;
+    const Picture picture = story.record(3'000, 5'000);
+    (void)story.contact();
+    story.line.archived = {sha256_of(picture.rendition)};
+    const std::size_t asked = story.line.pictures_asked;
+    story.pc.clock().pass(25LL * 60 * 60 * 1000);
+    (void)story.contact();
+    CHECK(story.line.pictures_asked == asked);
+    CHECK(BlobStore(story.folder.path() / "renditions").has(sha256_of(picture.rendition)));
+}
+
+TEST_CASE("uploading: archived goes with the cursor: a restored server is asked anew before anything goes") {
+    Story story;
+    const Picture picture = story.record(3'000, 5'000);
+    story.line.archived = {sha256_of(picture.rendition), sha256_of(picture.preview)};
+    (void)story.contact();
+    REQUIRE(story.table().archived().size() == 1);
+    story.drop_confirmations();
+    CHECK(story.table().archived().empty());
+    story.line.archived.clear();
+    story.level = DiskLevel::full;
+    (void)story.contact();
+    CHECK(BlobStore(story.folder.path() / "renditions").has(sha256_of(picture.rendition)));
 }
 
 TEST_CASE("uploading: a month later the server is asked again, and gets what it has lost") {

@@ -49,8 +49,8 @@ TEST_CASE("bundle: a picture is taken when the agent's own hello names it, and i
     CHECK(taken(agent, slipped_in) == 0);
     CHECK(taken(SigningKey({8}), named) == 0);
     CHECK(taken(agent, named) == 1);
-    CHECK(pictures_held(store.database(), "4301", {sha256_of(named), sha256_of(slipped_in)}) ==
-          std::vector<bool>{true, false});
+    CHECK(pictures_kept(store.database(), "4301", {sha256_of(named), sha256_of(slipped_in)}) ==
+          std::vector<Kept>{Kept::held, Kept::no});
 }
 
 }  // namespace phirap::server

@@ -209,13 +209,13 @@ TEST_CASE(
     REQUIRE(receiving.ended());
     REQUIRE(UploadStore::move_to_evidence(receiving.upload(), plain.folder.path()));
     plain.store.finish(receiving.upload());
-    CHECK(pictures_held(plain.database, "4301", {old.name.sha256, young.name.sha256}) ==
-          std::vector<bool>{false, true});
-    CHECK(pictures_held(plain.database, "4302", {young.name.sha256}) == std::vector<bool>{false});
+    CHECK(pictures_kept(plain.database, "4301", {old.name.sha256, young.name.sha256}) ==
+          std::vector<Kept>{Kept::no, Kept::held});
+    CHECK(pictures_kept(plain.database, "4302", {young.name.sha256}) == std::vector<Kept>{Kept::no});
     CHECK(plain.store.forget_lost() == 0);
     plain.store.evidence_of("4301").remove(young.name.sha256);
     CHECK(plain.store.forget_lost() == 1);
-    CHECK(pictures_held(plain.database, "4301", {young.name.sha256}) == std::vector<bool>{false});
+    CHECK(pictures_kept(plain.database, "4301", {young.name.sha256}) == std::vector<Kept>{Kept::no});
 }
 
 TEST_CASE("uploads: the hash of a half goes on where it was written down, at every byte of a block") {

@@ -84,7 +84,7 @@ class Office {
     }
     [[nodiscard]] bool holds(const Bytes& picture, const phirap::Office& office = "4301") {
         const Centre::Writing writing = centre_->writing();
-        return pictures_held(writing.store().database(), office, {sha256_of(picture)}).front();
+        return pictures_kept(writing.store().database(), office, {sha256_of(picture)}).front() != Kept::no;
     }
     void leave_whole_but_unfinished(const Bytes& picture) {
         const Centre::Writing writing = centre_->writing();

@@ -134,7 +134,7 @@ SyncRequest request() {
                        {id<LineageId>(0x55), 40, 0x8000000000000001}};
     made.hello.queue = 3;
     made.hello.version = "0.1.0";
-    made.hello.pictures = {id<Sha256>(0x99), id<Sha256>(0xaa)};
+    made.hello.pictures = {id<Sha256>(0x99), id<Sha256>(0xaa), id<Sha256>(0xbb)};
     made.papers = {paper()};
     made.frames = {encode_frame(frame(1, 1, false)), encode_frame(frame(2, 3, true))};
     return made;
@@ -161,7 +161,7 @@ Acknowledgement acknowledgement() {
     made.page = digest_of({encode_page(page())});
     made.paper = paper();
     made.upload_token = "gVCxj0dY";
-    made.pictures = {true, false};
+    made.pictures = {Kept::archived, Kept::no, Kept::held};
     return made;
 }
 
