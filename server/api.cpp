@@ -6,6 +6,7 @@
 #include <chrono>
 #include <utility>
 
+#include "server/backup.h"
 #include "shared/host/files.h"
 #include "shared/host/store_error.h"
 
@@ -198,6 +199,12 @@ PlainAnswer Api::metrics() {
             queued);
         put("agents_oldest_contact_seconds", "gauge", "Since the contact of the agent longest silent.", "",
             static_cast<std::uint64_t>(std::max<std::int64_t>(oldest_ms, 0) / 1000));
+        if (const std::optional<LastBackup> last = last_backup(store.database())) {
+            put("backup_timestamp_seconds", "gauge", "When the last verified backup was begun.", "",
+                static_cast<std::uint64_t>(last->made_ms / 1000));
+            put("backup_bytes", "gauge", "Size of the last verified backup.", "",
+                static_cast<std::uint64_t>(last->bytes));
+        }
         put("store_up", "gauge", "Whether the store could be read.", "", 1);
     } catch (const StoreError&) {
         put("store_up", "gauge", "Whether the store could be read.", "", 0);

@@ -1,7 +1,10 @@
 #include "server/audit.h"
 
 #include <map>
+#include <set>
 
+#include "server/exports.h"
+#include "server/grading.h"
 #include "shared/wire/frame.h"
 
 namespace phirap::server {
@@ -10,22 +13,37 @@ namespace {
 // Bodies read at a time: bounded memory whatever the log's length.
 constexpr std::size_t bodies_at_once = 1024;
 constexpr std::size_t bytes_at_once = 4 * 1024 * 1024;
+constexpr std::size_t runs_at_once = 1024;
+
+void add_fault(Audited& audited, const Office& office, std::string key, Arguments arguments) {
+    if (audited.faults.size() < audit_faults_max) {
+        audited.faults.push_back({office, std::move(key), std::move(arguments)});
+    } else {
+        ++audited.faults_untold;
+    }
+}
 
 class Auditor {
   public:
-    Auditor(const ServerStore& store, const Office& office) : store_(store), log_(store.log(office)) {}
+    Auditor(const ServerStore& store, const Office& office, const AuditProgress& go_on)
+        : store_(store), log_(store.log(office)), go_on_(go_on) {}
 
     Audited run() {
         for (const LoggedBranch& branch : log_.branches()) {
-            check_branch(branch);
+            if (!stopped_) {
+                check_branch(branch);
+            }
         }
-        check_feed();
+        if (!stopped_) {
+            check_feed();
+            check_agents();
+        }
         return std::move(audited_);
     }
 
   private:
     void fault(std::string key, Arguments arguments) {
-        audited_.faults.push_back({log_.office(), std::move(key), std::move(arguments)});
+        add_fault(audited_, log_.office(), std::move(key), std::move(arguments));
     }
     void fault_at(std::string key, const LoggedBranch& branch, std::uint64_t sequence) {
         fault(std::move(key), {{"lineage", branch.lineage.hex()}, {"sequence", std::to_string(sequence)}});
@@ -53,6 +71,10 @@ class Auditor {
                     fault_at("audit_id", branch, at);
                     break;
                 }
+            }
+            stopped_ = stopped_ || (go_on_ && !go_on_(bodies.size()));
+            if (stopped_) {
+                return;
             }
             if (whole && bodies.empty()) {
                 fault_at("audit_missing", branch, at + 1);
@@ -102,20 +124,16 @@ class Auditor {
         for (const LoggedBranch& branch : log_.branches()) {
             reached[branch.number] = branch.fork ? branch.fork->sequence : 0;
         }
-        for (const FeedRun& fed : store_.feed_runs(log_.office())) {
-            bool good = fed.first_position == position + 1 && reached.contains(fed.run.branch) &&
-                        fed.run.first == reached[fed.run.branch] + 1;
-            for (std::uint64_t i = 0; good && i < fed.run.count; ++i) {
-                const std::optional<OperationId> id = log_.id_at({fed.run.branch, fed.run.first + i});
-                good = id.has_value();
-                chain = good ? chain_after(chain, *id) : chain;
+        for (std::vector<FeedRun> runs; !(runs = next_runs(position)).empty();) {
+            for (const FeedRun& fed : runs) {
+                if (fed.first_position != position + 1 || !reached.contains(fed.run.branch) ||
+                    fed.run.first != reached[fed.run.branch] + 1 || !follow(fed, chain)) {
+                    fault("audit_feed", {{"position", std::to_string(fed.first_position)}});
+                    return;
+                }
+                position += fed.run.count;
+                reached[fed.run.branch] = fed.run.first + fed.run.count - 1;
             }
-            if (!good || chain != fed.chain) {
-                fault("audit_feed", {{"position", std::to_string(fed.first_position)}});
-                return;
-            }
-            position += fed.run.count;
-            reached[fed.run.branch] = fed.run.first + fed.run.count - 1;
         }
         audited_.head = position;
         for (const LoggedBranch& branch : log_.branches()) {
@@ -129,15 +147,77 @@ class Auditor {
         }
     }
 
+    [[nodiscard]] std::vector<FeedRun> next_runs(std::uint64_t position) const {
+        return store_.feed_runs(log_.office(), position, runs_at_once);
+    }
+    // Along the run's operations; false when one is missing or the digest after the last is another.
+    bool follow(const FeedRun& fed, Digest& chain) const {
+        for (std::uint64_t i = 0; i < fed.run.count; ++i) {
+            const std::optional<OperationId> id = log_.id_at({fed.run.branch, fed.run.first + i});
+            if (!id) {
+                return false;
+            }
+            chain = chain_after(chain, *id);
+        }
+        return fed.run.count > 0 && chain == fed.chain;
+    }
+
+    // The table follows from the admissions in the log: each agent's paper is ours, names it, and was said.
+    void check_agents() {
+        std::set<WriterId> admitted;
+        const Report about = merge(log_.operations(""), log_.ancestry(), store_.law(log_.office()));
+        for (const EntityState* state : about.visible(EntityKind::admission)) {
+            const Bytes* paper = std::get_if<Bytes>(&state->shown("paper"));
+            const auto read = paper == nullptr ? std::nullopt : read_paper(*paper, store_.key().public_key());
+            if (read && read->office == log_.office()) {
+                admitted.insert(writer_of(read->key));
+            }
+        }
+        for (const AgentRow& agent : store_.agents()) {
+            if (agent.office != log_.office()) {
+                continue;
+            }
+            const std::optional<Admission> paper = read_paper(agent.paper, store_.key().public_key());
+            const bool holds = paper && paper->office == agent.office && paper->key == agent.key &&
+                               writer_of(agent.key) == agent.agent && admitted.erase(agent.agent) == 1;
+            if (!holds) {
+                fault("audit_agent", {{"id", agent.agent.hex().substr(0, 12)}});
+            }
+        }
+        for (const WriterId& unknown : admitted) {
+            fault("audit_agent", {{"id", unknown.hex().substr(0, 12)}});
+        }
+    }
+
     const ServerStore& store_;
     OperationLog log_;
+    const AuditProgress& go_on_;
+    bool stopped_ = false;
     Audited audited_;
 };
 
 }  // namespace
 
-Audited audit_office(const ServerStore& store, const Office& office) {
-    return Auditor(store, office).run();
+Audited audit_office(const ServerStore& store, const Office& office, const AuditProgress& go_on) {
+    return Auditor(store, office, go_on).run();
+}
+
+void replay_grades(const ServerStore& store, const Office& office, const MissionPack& pack,
+                   Audited& audited) {
+    const OfficeBook book = read_office(store, office, pack, last_month(store, office, pack));
+    for (const auto& [month, read] : book.months) {
+        const std::optional<PublishedGrade> published = published_in(read.whole);
+        if (!published) {
+            continue;
+        }
+        const Replay outcome = judge_again(store, book, pack, month, *published);
+        audited.grades_same += outcome == Replay::same ? 1 : 0;
+        audited.grades_amended += outcome == Replay::amended ? 1 : 0;
+        if (outcome == Replay::other || outcome == Replay::missing) {
+            add_fault(audited, office, outcome == Replay::other ? "audit_grade_other" : "audit_grade_missing",
+                      {{"month", to_text(month)}, {"level", published->level}});
+        }
+    }
 }
 
 }  // namespace phirap::server

@@ -1,5 +1,6 @@
 #include "server/centre.h"
 
+#include "server/restore.h"
 #include "server/schema.h"
 #include "shared/host/disk_room.h"
 #include "shared/host/keys.h"
@@ -30,6 +31,9 @@ Result<std::unique_ptr<Centre>> Centre::open(const std::filesystem::path& folder
     const auto none = [&] {
         return fail(ErrorKind::not_found, "not_a_server", {{"folder", folder.string()}});
     };
+    if (is_half_restored(folder)) {
+        return fail(ErrorKind::damaged, "restore_unfinished", {{"folder", folder.string()}});
+    }
     if (!std::filesystem::exists(folder / Files::store)) {
         return none();
     }

@@ -38,7 +38,7 @@ class Snapshot {
 class Centre {
   public:
     // Opens what init made, and brings the store up to this program's version. Errors: not_a_server
-    // {folder}; key_lost {file}; of the key, the store, its version.
+    // {folder}; restore_unfinished {folder}; key_lost {file}; of the key, the store, its version.
     [[nodiscard]] static Result<std::unique_ptr<Centre>> open(const std::filesystem::path& folder,
                                                               Clock& clock, Chance& chance);
 

@@ -52,7 +52,57 @@ Result<void> take_text(const toml::node& node, std::string_view name, std::strin
     return {};
 }
 
+template <typename Number>
+std::optional<Number> whole_number(std::string_view text) {
+    Number number = 0;
+    const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return wrong == std::errc() && end == text.data() + text.size() && !text.empty() ? std::optional(number)
+                                                                                     : std::nullopt;
+}
+
+// "02:30".
+Result<void> take_time_of_day(const toml::node& node, std::string_view name, std::int64_t& into) {
+    const std::string text = node.value_exact<std::string>().value_or("");
+    const bool shaped = text.size() == 5 && text[2] == ':';
+    const auto hour = shaped ? whole_number<int>(text.substr(0, 2)) : std::nullopt;
+    const auto minute = shaped ? whole_number<int>(text.substr(3)) : std::nullopt;
+    if (!hour || !minute || *hour < 0 || *hour > 23 || *minute < 0 || *minute > 59) {
+        return bad(name, "\"00:00\"..\"23:59\"");
+    }
+    into = *hour * 60 + *minute;
+    return {};
+}
+
+Result<void> take_backup(BackupPlan& plan, std::string_view name, const toml::node& node) {
+    if (name == "folder") {
+        const Result<void> taken = take_text(node, "backup.folder", plan.folder);
+        return taken && !plan.folder.empty() && plan.folder[0] != '/' ? bad("backup.folder", "\"/...\"")
+                                                                      : taken;
+    }
+    if (name == "at") {
+        return take_time_of_day(node, "backup.at", plan.minute_of_day);
+    }
+    if (name == "keep") {
+        std::int64_t keep = 0;
+        const Result<void> taken = take_number(node, "backup.keep", 10'000, 1, keep);
+        plan.keep = static_cast<std::size_t>(keep);
+        return taken && keep == 0 ? bad("backup.keep", "1..10000") : taken;
+    }
+    return fail(ErrorKind::bad_input, "server_config_unknown", {{"name", "backup." + std::string(name)}});
+}
+
 Result<void> take(Config& config, std::string_view name, const toml::node& node) {
+    if (name == "backup") {
+        if (!node.is_table()) {
+            return bad(name, "[backup]");
+        }
+        for (const auto& [key, value] : *node.as_table()) {
+            if (const Result<void> taken = take_backup(config.backup, key.str(), value); !taken) {
+                return taken;
+            }
+        }
+        return {};
+    }
     if (name == "public_url") {
         const Result<void> taken = take_text(node, name, config.public_url);
         return taken ? check_public_url(config.public_url) : taken;
@@ -95,14 +145,6 @@ Result<void> take(Config& config, std::string_view name, const toml::node& node)
         return take_number(node, name, 10'000, 1, config.slot_ms);
     }
     return fail(ErrorKind::bad_input, "server_config_unknown", {{"name", std::string(name)}});
-}
-
-template <typename Number>
-std::optional<Number> whole_number(std::string_view text) {
-    Number number = 0;
-    const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return wrong == std::errc() && end == text.data() + text.size() && !text.empty() ? std::optional(number)
-                                                                                     : std::nullopt;
 }
 
 }  // namespace

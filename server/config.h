@@ -10,6 +10,13 @@
 
 namespace phirap::server {
 
+// The daily backup: [backup] in the configuration.
+struct BackupPlan {
+    std::string folder;                // where they lie; "": none is made
+    std::int64_t minute_of_day = 150;  // Bangkok time, "02:30"
+    std::size_t keep = 14;             // the newest so many whole ones stay
+};
+
 struct Config {
     // Where agents reach the server, for enrolment codes: "https://sync.example.org:8443". Empty: the
     // address that `serve` listens on.
@@ -24,6 +31,7 @@ struct Config {
     // Who answers at public_url has a certificate that a public authority vouches for: codes carry no pin.
     bool public_authority = false;
     UploadLimits uploads;
+    BackupPlan backup;
     // "th" or "en"; empty: Thai.
     std::string language;
 };

@@ -39,6 +39,13 @@ constexpr std::pair<std::string_view, std::string_view> examples[] = {
     {"server_help_init", "  phirap-server --data /var/lib/phirap-server init"},
     {"server_help_serve", "  phirap-server serve --listen 0.0.0.0:8443"},
     {"server_help_doctor", "  phirap-server doctor"},
+    {"server_help_backup",
+     "  phirap-server backup /mnt/backup/phirap\n"
+     "  phirap-server backup /mnt/backup/phirap --keep 14"},
+    {"server_help_restore",
+     "  phirap-server --data /var/lib/phirap-server restore /mnt/backup/phirap\n"
+     "  phirap-server --data /srv/trial restore /mnt/backup/phirap/2026-11-24T193000Z"},
+    {"server_help_verify", "  phirap-server verify\n  phirap-server verify --backup /mnt/backup/phirap"},
     {"server_help_enrol_code", "  phirap-server enrol-code --office 4301 --valid-for 14d"},
     {"server_help_agents", "  phirap-server agents\n  phirap-server agents revoke 7f3a21"},
     {"server_help_agents_revoke", "  phirap-server agents revoke 7f3a21"},
@@ -170,6 +177,20 @@ class Reader {
         text(serve, "--listen", asked_.listen, "server_help_serve_listen", "ADDR:PORT");
         serve.add_flag("--plain", asked_.plain, word("server_help_serve_plain"));
         command("doctor", "server_help_doctor");
+        CLI::App& backup = command("backup", "server_help_backup");
+        text(backup, "DIR", asked_.backup, "server_help_backup_dir", "DIR");
+        backup.add_option("--keep", asked_.number, word("server_help_backup_keep"))
+            ->check(CLI::Range(1, 10'000))
+            ->type_name("N");
+        CLI::App& restore = command("restore", "server_help_restore");
+        text(restore, "BACKUP", asked_.backup, "server_help_restore_backup", "DIR")->required();
+        CLI::App& verify = command("verify", "server_help_verify");
+        text(verify, "--backup", asked_.backup, "server_help_verify_backup", "DIR");
+        office(verify);
+        // What `backup` says to the service: nobody types it.
+        CLI::App& verified = command("backup-verified", "server_help_backup");
+        verified.group("");
+        text(verified, "DIR", asked_.backup, "server_help_backup_dir", "DIR")->required();
     }
 
     void add_agents() {

@@ -11,6 +11,10 @@ namespace phirap::server {
 int init(const Invocation& asked, Context& context, Clock& clock, Chance& chance);
 int serve(const Invocation& asked, Context& context, Clock& clock, Chance& chance);
 int check_pack(Context& context);
+// These work beside a running service: they only read the store, by connections of their own.
+int backup(const Invocation& asked, Context& context, Clock& clock, Chance& chance);
+int verify(const Invocation& asked, Context& context, Clock& clock, Chance& chance);
+int restore(const Invocation& asked, Context& context, Clock& clock, Chance& chance);
 
 // On an open one (context.centre).
 int enrol_code(const Invocation& asked, Context& context);
@@ -35,5 +39,7 @@ int set_held(const Invocation& asked, Context& context, bool held);
 int import_bundle(const Invocation& asked, Context& context);
 int audit(const Invocation& asked, Context& context);
 int doctor(const Invocation& asked, Context& context);
+// What `backup` asks of the service once its work is done.
+int note_verified_backup(const Invocation& asked, Context& context);
 
 }  // namespace phirap::server

@@ -10,7 +10,9 @@ namespace {
 bool store_needs_attention(const Error& error) {
     return error.kind != ErrorKind::busy && error.kind != ErrorKind::not_found &&
            (error.key.starts_with("store_") || error.key.starts_with("key_") ||
-            error.key == "folder_read_only" || error.key == "certificate_damaged");
+            error.key == "folder_read_only" || error.key == "certificate_damaged" ||
+            error.key == "backup_manifest_bad" || error.key == "backup_file_other" ||
+            error.key == "backup_not_faithful");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "server/audit.h"
+#include "server/backup.h"
 #include "server/certificate.h"
 #include "server/cli/asking.h"
 #include "server/cli/commands.h"
@@ -16,6 +17,8 @@ namespace phirap::server {
 namespace {
 
 constexpr std::uint64_t free_bytes_low = 512ULL * 1024 * 1024;
+// A daily one that failed once is made up for by the next.
+constexpr std::int64_t backup_age_ms_max = 48LL * 60 * 60 * 1000;
 constexpr std::int64_t silent_ms = 7LL * 24 * 60 * 60 * 1000;
 constexpr std::int64_t clock_error_ms_max = 10LL * 60 * 1000;
 constexpr std::size_t pem_bytes_max = 64 * 1024;
@@ -63,6 +66,26 @@ void look_at_folder(const Context& context, std::vector<Finding>& findings) {
     }
 }
 
+// A server without a backup is a server that one disk can end; that is news, and no fault of the store.
+void look_at_backup(const Context& context, const Snapshot& snapshot, std::int64_t now_ms,
+                    std::vector<Finding>& findings) {
+    const std::optional<LastBackup> last = last_backup(snapshot.store().database());
+    if (!last) {
+        findings.push_back({false, "doctor_backup_none", {}});
+    } else {
+        const bool fresh = now_ms - last->made_ms < backup_age_ms_max;
+        const std::uint64_t bytes = static_cast<std::uint64_t>(last->bytes);
+        findings.push_back({fresh,
+                            fresh ? "doctor_backup_good" : "doctor_backup_old",
+                            {{"made", shown_time(last->made_ms)},
+                             {"backup", last->folder},
+                             {"mib", std::to_string((bytes + 1024 * 1024 - 1) / (1024 * 1024))}}});
+    }
+    if (context.config.backup.folder.empty()) {
+        findings.push_back({false, "doctor_backup_off", {}});
+    }
+}
+
 void look_at_agents(const Snapshot& snapshot, std::int64_t now_ms, std::vector<Finding>& findings) {
     for (const AgentRow& agent : snapshot.store().agents()) {
         const Arguments who = {
@@ -77,33 +100,6 @@ void look_at_agents(const Snapshot& snapshot, std::int64_t now_ms, std::vector<F
             findings.push_back({false, "doctor_agent_clock", who});
         }
     }
-}
-
-// Published grades, judged again: how many came out the same, and what did not.
-struct Replayed {
-    std::size_t same = 0;
-    std::size_t amended = 0;
-    std::vector<AuditFault> faults;
-};
-
-Replayed replay(const ServerStore& store, const Office& office, const MissionPack& pack) {
-    Replayed replayed;
-    const OfficeBook book = read_office(store, office, pack, last_month(store, office, pack));
-    for (const auto& [month, read] : book.months) {
-        const std::optional<PublishedGrade> published = published_in(read.whole);
-        if (!published) {
-            continue;
-        }
-        const Replay outcome = judge_again(store, book, pack, month, *published);
-        replayed.same += outcome == Replay::same ? 1 : 0;
-        replayed.amended += outcome == Replay::amended ? 1 : 0;
-        if (outcome == Replay::other || outcome == Replay::missing) {
-            replayed.faults.push_back({office,
-                                       outcome == Replay::other ? "audit_grade_other" : "audit_grade_missing",
-                                       {{"month", to_text(month)}, {"level", published->level}}});
-        }
-    }
-    return replayed;
 }
 
 }  // namespace
@@ -121,20 +117,19 @@ int audit(const Invocation& asked, Context& context) {
     std::size_t faults = 0;
     for (const Office& office : asked.office.empty() ? store.offices() : std::vector<Office>{asked.office}) {
         Audited audited = audit_office(store, office);
-        const Replayed replayed = replay(store, office, pack);
-        audited.faults.insert(audited.faults.end(), replayed.faults.begin(), replayed.faults.end());
-        same += replayed.same;
-        amended += replayed.amended;
+        replay_grades(store, office, pack, audited);
+        same += audited.grades_same;
+        amended += audited.grades_amended;
         operations += audited.operations;
         seals += audited.seals;
-        faults += audited.faults.size();
+        faults += audited.faults.size() + audited.faults_untold;
         json.begin_object();
         json.member("office", office);
         json.member("operations", static_cast<std::int64_t>(audited.operations));
         json.member("seals", static_cast<std::int64_t>(audited.seals));
         json.member("head", static_cast<std::int64_t>(audited.head));
-        json.member("grades_same", static_cast<std::int64_t>(replayed.same));
-        json.member("grades_amended", static_cast<std::int64_t>(replayed.amended));
+        json.member("grades_same", static_cast<std::int64_t>(audited.grades_same));
+        json.member("grades_amended", static_cast<std::int64_t>(audited.grades_amended));
         json.name("faults");
         json.begin_array();
         for (const AuditFault& fault : audited.faults) {
@@ -174,6 +169,7 @@ int doctor(const Invocation&, Context& context) {
     look_at_folder(context, findings);
     // What the offices' machines are up to is news for the admin, and no trouble of the store.
     const bool store_good = std::ranges::all_of(findings, &Finding::good);
+    look_at_backup(context, snapshot, context.centre->clock().wall_ms(), findings);
     look_at_agents(snapshot, context.centre->clock().wall_ms(), findings);
     JsonWriter json;
     json.begin_array();

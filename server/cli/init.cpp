@@ -6,6 +6,7 @@
 #include "server/administration.h"
 #include "server/certificate.h"
 #include "server/cli/commands.h"
+#include "server/restore.h"
 #include "server/schema.h"
 #include "shared/host/data_folder.h"
 #include "shared/host/disk_room.h"
@@ -117,6 +118,9 @@ bool is_store_of(Database& database, const SigningKey& key, Clock& clock, Chance
 // changed.
 Result<void> check_folder(const Invocation& asked, const std::filesystem::path& folder, Clock& clock,
                           Chance& chance) {
+    if (is_half_restored(folder)) {
+        return fail(ErrorKind::bad_input, "restore_unfinished", {{"folder", folder.string()}});
+    }
     if (!std::filesystem::exists(folder / Files::store)) {
         return {};
     }

@@ -40,6 +40,7 @@ struct Invocation {
     std::string field;
     std::string author;
     std::string recovery_key;
+    std::string backup;  // a backup, or a folder of them
     std::optional<std::int64_t> number;
     std::optional<std::int64_t> downloaded;
     bool plain = false;

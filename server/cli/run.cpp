@@ -50,8 +50,7 @@ Result<std::optional<Bytes>> read_named(const std::string& file) {
 }
 
 Result<Config> read_config(const Invocation& asked, const std::filesystem::path& folder) {
-    const std::filesystem::path path =
-        asked.config.empty() ? folder / Files::config : std::filesystem::path(asked.config);
+    const std::filesystem::path path = settings_file(asked, folder);
     if (asked.config.empty() && !std::filesystem::exists(path)) {
         return Config{};
     }
@@ -121,10 +120,23 @@ int run_here(const Invocation& asked, Context& context) {
     if (asked.command == "serve") {
         return serve(asked, context, clock, chance);
     }
+    if (asked.command == "backup") {
+        return backup(asked, context, clock, chance);
+    }
+    if (asked.command == "restore") {
+        return restore(asked, context, clock, chance);
+    }
+    if (asked.command == "verify") {
+        return verify(asked, context, clock, chance);
+    }
     return open_and_run(asked, context, clock, chance);
 }
 
 }  // namespace
+
+std::filesystem::path settings_file(const Invocation& asked, const std::filesystem::path& folder) {
+    return asked.config.empty() ? folder / Files::config : std::filesystem::path(asked.config);
+}
 
 int run_command(const Invocation& asked, Context& context) {
     using Command = std::function<int(const Invocation&, Context&)>;
@@ -154,6 +166,7 @@ int run_command(const Invocation& asked, Context& context) {
         {"bundle import", import_bundle},
         {"audit", audit},
         {"doctor", doctor},
+        {"backup-verified", note_verified_backup},
     };
     const auto command = commands.find(asked.command);
     invariant(command != commands.end(), "every command that can be typed is here");

@@ -11,6 +11,10 @@ namespace phirap::server {
 // The whole program but for its standard streams.
 [[nodiscard]] int run(const std::vector<std::string>& arguments);
 
+// The settings that the server goes by: --config, or those of its folder.
+[[nodiscard]] std::filesystem::path settings_file(const Invocation& asked,
+                                                  const std::filesystem::path& folder);
+
 // One command on an open centre; every StoreError is caught and said.
 [[nodiscard]] int run_command(const Invocation& asked, Context& context);
 

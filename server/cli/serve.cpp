@@ -14,6 +14,7 @@
 #include "server/api.h"
 #include "server/cli/commands.h"
 #include "server/cli/run.h"
+#include "server/daily_backup.h"
 #include "shared/host/control_socket.h"
 #include "shared/host/data_folder.h"
 #include "shared/host/files.h"
@@ -118,9 +119,10 @@ ControlReply run_for(const ControlRequest& request, const Context& own) {
 
 class Service {
   public:
-    Service(Context& context, const DataFolder& folder, HttpOptions options)
+    Service(Context& context, const DataFolder& folder, HttpOptions options, std::filesystem::path settings)
         : context_(context),
           watchdog_(notice_, log_),
+          settings_(std::move(settings)),
           api_(*context.centre, context.config, log_),
           http_(watched(std::move(options)), api_.doors()),
           control_(folder),
@@ -138,6 +140,7 @@ class Service {
             (void)!::write(ended_.number(), &one, sizeof one);
         });
         std::thread watching([&] { watch_over(); });
+        std::optional<DailyBackup> daily(std::in_place, *context_.centre, context_.config, settings_, log_);
         notice_.ready(say(context_.language, "server_listening", {{"url", url}}));
         while (!asked_to_end) {
             pollfd waiting[] = {{signals.descriptor(), POLLIN, 0},
@@ -159,6 +162,7 @@ class Service {
         notice_.stopping("");
         http_.stop();
         serving.join();
+        daily.reset();
         stop_watching();
         watching.join();
         if (!served) {
@@ -212,6 +216,7 @@ class Service {
     std::mutex watching_mutex_;
     std::condition_variable watching_ended_;
     bool stopped_watching_ = false;
+    std::filesystem::path settings_;
     Api api_;
     HttpServer http_;
     ControlSocket control_;
@@ -253,7 +258,7 @@ int serve(const Invocation& asked, Context& context, Clock& clock, Chance& chanc
         return context.report(options.error());
     }
     context.centre = centre->get();
-    Service service(context, *folder, *options);
+    Service service(context, *folder, *options, settings_file(asked, context.folder));
     const Result<int> port = service.bind();
     if (!port) {
         return context.report(port.error());

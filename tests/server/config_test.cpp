@@ -22,6 +22,24 @@ TEST_CASE("config: a misspelt name, a bad value and bad TOML are each named") {
     CHECK(error.arguments.front().second == "2");
 }
 
+TEST_CASE("config: the daily backup: a folder of its own, an hour, how many") {
+    const Result<Config> config =
+        config_from_toml("[backup]\nfolder = \"/mnt/backup\"\nat = \"23:05\"\nkeep = 3\n");
+    REQUIRE(config.has_value());
+    CHECK(config->backup.folder == "/mnt/backup");
+    CHECK(config->backup.minute_of_day == 23 * 60 + 5);
+    CHECK(config->backup.keep == 3);
+    CHECK(config_from_toml("").value().backup.folder.empty());
+    for (const char* bad :
+         {"folder = \"backup\"", "folder = 1", "at = \"24:00\"", "at = \"2:30\"", "at = \"02:3\"",
+          "at = \"-1:30\"", "at = \"0230\"", "at = 2", "keep = 0", "keep = -1", "keep = \"14\""}) {
+        CAPTURE(bad);
+        CHECK(config_from_toml("[backup]\n" + std::string(bad)).error().key == "config_bad_value");
+    }
+    CHECK(config_from_toml("[backup]\nevery = 1").error().arguments.front().second == "backup.every");
+    CHECK(config_from_toml("backup = \"/mnt\"").error().key == "config_bad_value");
+}
+
 TEST_CASE("public_url: https anywhere, http on this machine alone, no path, nothing odd") {
     for (const char* good : {"https://sync.example.org", "https://10.0.0.1:8443/", "http://127.0.0.1:80",
                              "http://localhost:1", "https://[2001:db8::1]:8443"}) {

@@ -275,7 +275,7 @@ class Administration(SystemTest):
 
     def test_help_with_an_example_stands_on_every_command_in_both_languages(self):
         groups = {"": "init serve enrol-code agents office roster target pack report grade review export "
-                      "conflicts settle quarantine audit doctor",
+                      "conflicts settle quarantine audit doctor backup restore verify",
                   "office": "import list", "pack": "show check publish", "agents": "revoke restore",
                   "review": "approve return strike extend", "quarantine": "release hold",
                   "bundle": "import"}

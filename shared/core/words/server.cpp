@@ -42,10 +42,10 @@ constexpr Sentence sentences[] = {
      "the configuration cannot be read, line {line}: {why}"},
     {"server_config_unknown",
      "ไฟล์ตั้งค่ามีชื่อที่ไม่รู้จัก: {name} (ที่ใช้ได้: public_url, public_authority, listen, spread_seconds, waiting_max, "
-     "slot_ms, language)",
+     "slot_ms, language, [backup] folder, at, keep)",
      "the configuration sets something unknown: {name} (known: public_url, public_authority, listen, "
      "spread_seconds, "
-     "waiting_max, slot_ms, language)"},
+     "waiting_max, slot_ms, language, [backup] folder, at, keep)"},
     {"config_bad_value", "ค่าของ {name} ในไฟล์ตั้งค่าใช้ไม่ได้ ต้องเป็น {expected}",
      "the value of {name} in the configuration cannot be used; expected {expected}"},
     {"url_bad", "ที่อยู่ \"{url}\" ใช้ไม่ได้ โปรดเขียนเช่น https://sync.example.org:8443 (ไม่มีอะไรต่อท้าย)",

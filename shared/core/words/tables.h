@@ -13,6 +13,7 @@ std::span<const Sentence> uploads();      // where pictures are, and why one wai
 std::span<const Sentence> agent();        // the agent's commands
 std::span<const Sentence> agent_help();   // what --help of the agent says
 std::span<const Sentence> server();       // the server's commands
+std::span<const Sentence> backups();      // the server's backups, restoring, verifying
 std::span<const Sentence> server_help();  // what --help says of them
 std::span<const Sentence> store();        // the machine in trouble: disk, files, folders, keys
 std::span<const Sentence> pictures();     // what is wrong with a picture, what became of it
