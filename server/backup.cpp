@@ -164,6 +164,11 @@ class Maker {
         const BlobStore live(job_.data / "evidence" / name.office);
         const FileDescriptor file(::open(live.path(name.sha256).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
         if (!file.is_open()) {
+            if (errno != ENOENT && errno != ENOTDIR && errno != ELOOP) {
+                const int number = errno;
+                throw StoreError::from_errno("open " + live.path(name.sha256).string(),
+                                             live.path(name.sha256).string(), number);
+            }
             return false;
         }
         const Result<Sha256> put = kept.put_file(file.number(), INT64_MAX, name.sha256.hex());

@@ -29,8 +29,11 @@ constexpr std::array all_files = {Files::key, Files::certificate, Files::certifi
 
 // Anything of a server's: its key alone could not be made again.
 bool holds_server(const std::filesystem::path& data) {
-    if (std::filesystem::exists(data / Files::store)) {
-        return true;
+    // A log without its store would be taken for the new store's.
+    for (const char* name : {Files::store, "server.db-wal"}) {
+        if (std::filesystem::exists(data / name)) {
+            return true;
+        }
     }
     bool any = false;
     for (const char* name : all_files) {
@@ -148,6 +151,7 @@ class Restorer {
                 const Result<Sha256> put = to.put_file(file.number(), INT64_MAX, name.hex());
                 if (put == name) {
                     ++restored_.pictures;
+                    here_.push_back({office, name});
                 } else {
                     ++restored_.pictures_damaged;
                     if (put) {
@@ -192,14 +196,11 @@ class Restorer {
     }
 
     void name_pictures(Database& database) const {
-        std::error_code none;
-        for (const auto& folder : std::filesystem::directory_iterator(job_.data / "evidence", none)) {
-            const BlobStore evidence(folder.path());
-            for (const Sha256& name : evidence.names()) {
-                database.run(
-                    "INSERT OR IGNORE INTO picture (office, sha256, bytes, metadata) VALUES (?, ?, ?, '')",
-                    folder.path().filename().string(), name, evidence.size(name).value_or(0));
-            }
+        for (const UploadName& picture : here_) {
+            const BlobStore evidence(job_.data / "evidence" / picture.office);
+            database.run(
+                "INSERT OR IGNORE INTO picture (office, sha256, bytes, metadata) VALUES (?, ?, ?, '')",
+                picture.office, picture.sha256, evidence.size(picture.sha256).value_or(0));
         }
     }
 
@@ -219,6 +220,7 @@ class Restorer {
     const RestoreJob& job_;
     const GoOn& go_on_;
     std::filesystem::path work_;
+    std::vector<UploadName> here_;
     Restored restored_;
 };
 

@@ -239,6 +239,10 @@ TEST_CASE("restore: a folder that has but a key is not written over") {
     std::filesystem::create_directory(keeper.beside("keyed"));
     std::ofstream(keeper.beside("keyed") / Files::key) << "somebody's";
     CHECK(keeper.restore("keyed").error().key == "restore_over_server");
+    // Nor one in which a store's log lies alone: it would be taken for the new store's.
+    std::filesystem::create_directory(keeper.beside("logged"));
+    std::ofstream(keeper.beside("logged") / "server.db-wal") << "commits";
+    CHECK(keeper.restore("logged").error().key == "restore_over_server");
 }
 
 TEST_CASE("verify backup: every byte of a picture and of the store counts") {
