@@ -1,5 +1,7 @@
 #include "server/verify.h"
 
+#include <algorithm>
+
 #include "server/administration.h"
 #include "server/centre.h"
 #include "shared/host/blob_store.h"
@@ -24,7 +26,8 @@ class Verifier {
             for (std::string& line : snapshot.store().database().quick_check()) {
                 verified_.faults.push_back({"", "doctor_store_damaged", {{"what", std::move(line)}}});
             }
-            offices = of_.only.empty() ? snapshot.store().offices() : std::vector<Office>{of_.only};
+            pack_ = standing_pack(snapshot.store());
+            offices = of_.only.empty() ? offices_of(snapshot.store()) : std::vector<Office>{of_.only};
             for (const Office& office : offices) {
                 operations_ += snapshot.store().feed(office).position;
             }
@@ -39,6 +42,19 @@ class Verifier {
 
   private:
     [[nodiscard]] Snapshot snapshot() const { return {of_.database, of_.key, of_.clock, of_.chance}; }
+
+    // Those that have a feed, and any that has but pictures.
+    static std::vector<Office> offices_of(const ServerStore& store) {
+        std::vector<Office> offices = store.offices();
+        Statement rows = store.database().rows("SELECT DISTINCT office FROM picture");
+        while (rows.next()) {
+            offices.emplace_back(rows.text(0));
+        }
+        std::ranges::sort(offices);
+        const auto doubled = std::ranges::unique(offices);
+        offices.erase(doubled.begin(), doubled.end());
+        return offices;
+    }
 
     bool report(std::string_view what, std::uint64_t done, std::uint64_t total) {
         verified_.stopped = verified_.stopped || !go_on_({what, done, total});
@@ -56,7 +72,7 @@ class Verifier {
                 return report("progress_operations", done_ += more, operations_);
             });
             if (!verified_.stopped && found.audited.is_good()) {
-                replay_grades(store, office, standing_pack(store), found.audited);
+                replay_grades(store, office, pack_, found.audited);
             }
             found.feed = store.feed(office);
             pictures = pictures_of(store, office);
@@ -99,6 +115,7 @@ class Verifier {
 
     const StoreToVerify& of_;
     const GoOn& go_on_;
+    MissionPack pack_;  // reading it costs as much as a hundred operations
     std::uint64_t operations_ = 0;
     std::uint64_t done_ = 0;
     Verified verified_;
