@@ -89,17 +89,18 @@ bool DailyBackup::make() {
             }
             return false;
         }
-        const Result<void> noted = note_backup(centre_, made->path);
+        // A damaged store is copied once a day as well, and the copy takes the place of the one before.
+        last_made_ms_ = made->manifest.made_ms;
         const BackupManifest& manifest = made->manifest;
+        const Result<void> noted = note_backup(centre_, made->path);
+        const std::size_t removed = prune_backups(plan_.folder, plan_.keep);
         if (!noted) {
             log_.error({"back up",
-                        "the store is damaged: " + text(manifest.faults) + " faults",
-                        {{"backup", made->path.string()}},
-                        "phirap-server verify says what and where; earlier backups are kept"});
-            return false;
+                        say(Language::english, noted.error()),
+                        {{"backup", made->path.string()}, {"faults", text(manifest.faults)}},
+                        "phirap-server verify says what is damaged and where; whole backups are kept"});
+            return true;
         }
-        last_made_ms_ = manifest.made_ms;
-        const std::size_t removed = prune_backups(plan_.folder, plan_.keep);
         log_.info({"back up",
                    "made and verified",
                    {{"backup", made->path.string()},

@@ -210,6 +210,20 @@ class Daily(Backups):
         self.server.stop()
         self.assertEqual([made], self.kept())  # today's is made
 
+    def test_of_a_damaged_store_one_copy_is_kept_beside_the_whole_ones(self):
+        self.back_up()
+        with sqlite3.connect(self.server.folder / "server.db") as store:
+            store.execute("UPDATE operation SET body = x'00' WHERE office = '4305'")
+        self.server.run("backup", self.backups)
+        manifest = self.kept()[0] / "manifest.json"  # the whole one is of another day
+        said = json.loads(manifest.read_text(encoding="utf-8"))
+        said["made_ms"] -= 3 * 24 * 3600 * 1000
+        manifest.write_text(json.dumps(said), encoding="utf-8")
+        self.with_plan('at = "00:00"', "keep = 1")
+        self.server.serve("--plain")
+        wait_for(lambda: "is not a whole backup" in self.server.log())
+        self.assertEqual([0, 1], [json.loads((path / "manifest.json").read_text())["faults"] for path in self.kept()])
+
     def test_a_folder_that_is_not_there_is_said_and_not_made(self):
         self.with_plan()
         self.server.serve("--plain")
