@@ -116,7 +116,7 @@ class Round {
             return refuse(Verdict::damaged);
         }
         const Intake intake = take(*agent);
-        store_.heard_of(agent->agent, hello_);
+        store_.heard_of(agent->agent, hello_, intake.appended);
         transaction.commit();
         DoorAnswer answer = acknowledge(*agent, intake);
         answer.appended = intake.appended;
