@@ -51,7 +51,7 @@ void write_enrolment(Database& database, const Enrolment& enrolment, Chance& cha
     database.run("INSERT INTO enrolment VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?)", enrolment.agent,
                  enrolment.office, enrolment.server_key, enrolment.url, enrolment.pin, enrolment.mission,
                  secret, enrolment.machine, enrolment.paper);
-    OperationLog log(database, enrolment.office);
+    OperationLog log(database, enrolment.office, enrolment.server());
     const std::uint32_t branch = add_own_branch(log, enrolment, chance);
     database.run("INSERT INTO progress (only, own_branch, time_ms, time_counter) VALUES (0, ?, 0, 0)",
                  branch);
@@ -109,7 +109,8 @@ void AgentStore::complete() {
         Progress now = progress();
         completion.complete(own, now.own_branch);
         now.time = std::max(now.time, completion.time());
-        if (completion.forked()) {
+        const bool is_new = own.branch(now.own_branch).tip == 0;
+        if (completion.forked() && !is_new) {
             begin_lineage(own, now);
         }
         put(now);
@@ -188,7 +189,7 @@ void AgentStore::put(const Progress& progress) {
 }
 
 OperationLog AgentStore::log() const {
-    return OperationLog(*database_, enrolment_.office);
+    return OperationLog(*database_, enrolment_.office, enrolment_.server());
 }
 
 Law AgentStore::law() const {
@@ -274,24 +275,30 @@ Result<std::vector<Saved>> AgentStore::save_all(std::vector<OperationBody> bodie
 
 Confirmation AgentStore::confirmation(std::uint32_t branch) const {
     Statement rows =
-        database_->rows("SELECT fed, acked, ladder, plain FROM confirmation WHERE branch = ?", branch);
+        database_->rows("SELECT fed, acked, ladder, plain, again FROM confirmation WHERE branch = ?", branch);
     if (!rows.next()) {
         return {};
     }
-    return {static_cast<std::uint64_t>(rows.integer(0)), static_cast<std::uint64_t>(rows.integer(1)),
-            rows.integer(2) != 0, rows.integer(3) != 0};
+    Confirmation confirmation{static_cast<std::uint64_t>(rows.integer(0)),
+                              static_cast<std::uint64_t>(rows.integer(1)), rows.integer(2) != 0,
+                              rows.integer(3) != 0, std::nullopt};
+    if (!rows.is_null(4)) {
+        confirmation.again = static_cast<std::uint64_t>(rows.integer(4));
+    }
+    return confirmation;
 }
 
 void AgentStore::put(std::uint32_t branch, const Confirmation& confirmation) {
-    database_->run("INSERT OR REPLACE INTO confirmation VALUES (?, ?, ?, ?, ?)", branch, confirmation.fed,
-                   confirmation.acked, confirmation.ladder, confirmation.plain);
+    database_->run("INSERT OR REPLACE INTO confirmation VALUES (?, ?, ?, ?, ?, ?)", branch, confirmation.fed,
+                   confirmation.acked, confirmation.ladder, confirmation.plain, confirmation.again);
 }
 
 std::uint64_t AgentStore::confirmed(const LoggedBranch& branch, const Progress& progress) const {
     const Confirmation confirmation = this->confirmation(branch.number);
     const std::uint64_t through =
         branch.number == progress.own_branch ? confirmation.acked : confirmation.fed;
-    return std::clamp(through, start_of(branch), branch.tip);
+    const std::uint64_t still_held = std::min(through, confirmation.again.value_or(through));
+    return std::clamp(still_held, start_of(branch), branch.tip);
 }
 
 std::uint64_t AgentStore::outbox() const {
@@ -352,7 +359,7 @@ void AgentStore::drop_confirmations(const OperationLog& log, Progress& progress)
     progress.cursor.reset();
     database_->run("UPDATE upload SET state = 0, asked_ms = 0");
     for (const LoggedBranch& branch : log.branches()) {
-        put(branch.number, {start_of(branch), start_of(branch), false, false});
+        put(branch.number, {start_of(branch), start_of(branch), false, false, std::nullopt});
     }
 }
 

@@ -40,6 +40,7 @@ struct Confirmation {
     std::uint64_t acked = 0;
     bool ladder = false;
     bool plain = false;
+    std::optional<std::uint64_t> again;
 };
 
 // How an attempt to reach the server ended.
@@ -144,6 +145,18 @@ class AgentStore {
     };
     [[nodiscard]] const SecondCopy& second_copy() const { return second_copy_; }
 
+    // Rot on this PC's disk. Looks for it in every operation, and mends what it finds: an own operation from
+    // the journal; for the others cursor and confirmations are dropped, so that the server's feed, or whoever
+    // brings them, brings them again. Cheap where there is none: one hash an operation.
+    struct Mended {
+        std::size_t from_journal = 0;
+        std::size_t waiting = 0;  // noted until they come again
+    };
+    Mended look_for_rot();
+    // What `log` met while a round read it; it is mended before the next one.
+    void note_rot_met(const OperationLog& log);
+    Mended mend_what_was_met();
+
   private:
     void complete();
 
@@ -154,6 +167,7 @@ class AgentStore {
     Enrolment enrolment_;
     std::unique_ptr<Journal> journal_;
     SecondCopy second_copy_;
+    std::vector<Place> rot_met_;
     bool journal_is_ahead_ = false;  // a commit failed after its operations were in the journal
     bool papers_asked_for_ = false;
 };

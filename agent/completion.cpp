@@ -67,14 +67,6 @@ class Covered {
     std::vector<std::vector<Gap>> sequences_;
 };
 
-OperationId parent_at(const OperationLog& log, const LoggedBranch& branch, std::uint64_t sequence,
-                      const LineageRoot& root) {
-    if (sequence > start_of(branch) + 1) {
-        return log.id_at({branch.number, sequence - 1}).value_or(OperationId{});
-    }
-    return branch.fork ? log.id_at(*branch.fork).value_or(OperationId{}) : root_id(root);
-}
-
 }  // namespace
 
 Completion::Completion(Journal& journal, LineageRoot root) : journal_(journal), root_(std::move(root)) {
@@ -150,20 +142,23 @@ void Completion::complete_journal(const OperationLog& log, const Enrolment& enro
         if (branch.writer != root_.writer) {
             continue;
         }
-        root_.lineage = branch.lineage;
         for (const Covered::Gap& gap : covered.gaps(branch)) {
-            for (std::uint64_t at = gap.first; at <= gap.last;) {
-                JournaledRun run{branch.lineage, at, parent_at(log, branch, at, root_), {}};
-                run.bodies = log.bodies(branch.number, at, gap.last, operations_a_record, bytes_a_record);
-                at += run.bodies.size();
-                if (run.bodies.empty() ||
-                    id_behind(run.parent, run.bodies) != log.id_at({branch.number, at - 1})) {
-                    break;  // they have rotted, and no second copy is made of that
-                }
-                to_journal_ += run.bodies.size();
-                journal_.append(run);
-            }
+            fill(log, branch, gap.first, gap.last);
         }
+    }
+}
+
+void Completion::fill(const OperationLog& log, const LoggedBranch& branch, std::uint64_t first,
+                      std::uint64_t last) {
+    while (first <= last) {
+        JournaledRun run{branch.lineage, first, log.parent_id({branch.number, first}), {}};
+        run.bodies = log.bodies(branch.number, first, last, operations_a_record, bytes_a_record);
+        if (run.bodies.empty()) {
+            return;  // it has rotted, and no second copy is made of that
+        }
+        first += run.bodies.size();
+        to_journal_ += run.bodies.size();
+        journal_.append(run);
     }
 }
 

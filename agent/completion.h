@@ -47,6 +47,7 @@ class Completion {
     void note(const JournaledRun& run);
     [[nodiscard]] bool is_held(const OperationLog& log, const Stretch& stretch) const;
     void join(OperationLog& log, JournaledRun run, std::uint32_t own);
+    void fill(const OperationLog& log, const LoggedBranch& branch, std::uint64_t first, std::uint64_t last);
 
     Journal& journal_;
     LineageRoot root_;

@@ -102,7 +102,8 @@ CREATE TABLE picture (
 
 const Schema& schema() {
     static const std::string first = first_version();
-    static const std::array<std::string_view, 1> versions = {first};
+    static const std::string second = OperationLog::schema_of_damage();
+    static const std::array<std::string_view, 2> versions = {first, second};
     static const Schema schema{0x50485331, versions};  // "PHS1"
     return schema;
 }

@@ -17,6 +17,8 @@ constexpr std::size_t check_bytes = 8;
 constexpr std::size_t head_bytes = marker.size() + length_bytes + check_bytes;
 constexpr std::size_t digest_bytes = sizeof(Digest);
 constexpr std::size_t block_bytes = 64 * 1024;
+// A file that is no longer and holds no record was new when the power went.
+constexpr std::size_t first_record_bytes_max = 1024;
 
 // Unless the length is vouched for, a flipped bit in it would have us read megabytes for every record.
 Bytes head_of(const Digest& secret, std::size_t record_bytes) {
@@ -103,7 +105,8 @@ RecordFile::Found RecordFile::read(const std::function<void(BytesView)>& take) c
 
 RecordFile::Found RecordFile::read_and_cut(const std::function<void(BytesView)>& take) {
     const Scan scanned = scan(take);
-    if (scanned.found.records > 0 && scanned.found.torn_bytes > 0) {
+    const bool ours = scanned.found.records > 0 || scanned.found.torn_bytes <= first_record_bytes_max;
+    if (ours && scanned.found.torn_bytes > 0) {
         file_.truncate(scanned.end);
         file_.sync();
     }

@@ -31,8 +31,8 @@ class RecordFile {
     };
     // Hands every whole record to `take`, oldest first; the view is good during the call.
     Found read(const std::function<void(BytesView)>& take) const;
-    // Cuts off what a power cut left of the last record, if anything. Of a file without a whole record
-    // nothing is cut: it may not be ours.
+    // Cuts off what a power cut left of the last record, if anything. Of a file of more than 1 KiB without a
+    // whole record nothing is cut: it may not be ours.
     Found read_and_cut(const std::function<void(BytesView)>& take);
 
     // Behind all that is there: one write and one wait for the disk. When it throws, the record may be there

@@ -28,16 +28,19 @@ bool begins_at(const LoggedBranch& branch, const std::optional<Place>& place, co
     return branch.fork == place && branch.lineage == root.lineage && branch.writer == root.writer;
 }
 
-// The place of the operation `id` whose parent is `at`, when it is held.
-std::optional<Place> step(const OperationLog& log, const std::optional<Place>& at, const OperationId& id,
-                          const LineageRoot& root) {
+// The place of the operation `id` whose parent is `at`, when it is held. Its bytes there are mended with
+// these when they had rotted.
+std::optional<Place> step(OperationLog& log, const std::optional<Place>& at, const OperationId& id,
+                          BytesView body, const LineageRoot& root) {
     const std::uint64_t sequence = at ? at->sequence + 1 : 1;
-    if (at && sequence <= log.branch(at->branch).tip && log.id_at({at->branch, sequence}) == id) {
+    const auto is_there = [&](const Place& place) {
+        return log.is_damaged(place) ? log.heal(place, id, body) : log.id_at(place) == id;
+    };
+    if (at && sequence <= log.branch(at->branch).tip && is_there({at->branch, sequence})) {
         return Place{at->branch, sequence};
     }
     for (const LoggedBranch& branch : log.branches()) {
-        if (begins_at(branch, at, root) && branch.tip >= sequence &&
-            log.id_at({branch.number, sequence}) == id) {
+        if (begins_at(branch, at, root) && branch.tip >= sequence && is_there({branch.number, sequence})) {
             return Place{branch.number, sequence};
         }
     }
@@ -74,7 +77,7 @@ void add(OperationLog& log, const LineageRoot& root, Standing at, const std::vec
     const std::uint64_t first = at.place ? at.place->sequence + 1 : 1;
     std::size_t next = 0;
     for (; next < ids.size(); ++next) {
-        const std::optional<Place> held = step(log, at.place, ids[next], root);
+        const std::optional<Place> held = step(log, at.place, ids[next], bodies[next], root);
         if (!held) {
             break;
         }

@@ -1,4 +1,5 @@
-// Joining a frame to the log: checked whole, then stored whole or not at all.
+// Joining a frame to the log: checked whole, then stored whole or not at all. What is held already, and had
+// rotted, is healed with it.
 #pragma once
 
 #include "shared/replica/operation_log.h"
