@@ -4,7 +4,6 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <limits>
 #include <vector>
 
 #include "shared/core/invariant.h"
@@ -13,6 +12,10 @@
 
 namespace phirap {
 namespace {
+
+// SQLite's own VFS takes no more than 128 KiB less one byte at a time (os_unix.c: "nBuf &= 0x1ffff"), since
+// no page is longer; what is more it writes in part, and calls the disk full.
+constexpr std::size_t piece_bytes_max = 64 * 1024;
 
 std::string full_name(sqlite3_vfs& vfs, const std::filesystem::path& path) {
     std::vector<char> name(static_cast<std::size_t>(vfs.mxPathname) + 1);
@@ -69,17 +72,25 @@ std::uint64_t VfsFile::size() const {
 }
 
 void VfsFile::read(std::uint64_t offset, std::span<std::uint8_t> into) const {
-    invariant(into.size() <= std::numeric_limits<int>::max(), "a piece of a file fits an int");
-    check(file_->pMethods->xRead(file_.get(), into.data(), static_cast<int>(into.size()),
-                                 static_cast<sqlite3_int64>(offset)),
-          "read");
+    while (!into.empty()) {
+        const std::span<std::uint8_t> piece = into.first(std::min(into.size(), piece_bytes_max));
+        check(file_->pMethods->xRead(file_.get(), piece.data(), static_cast<int>(piece.size()),
+                                     static_cast<sqlite3_int64>(offset)),
+              "read");
+        into = into.subspan(piece.size());
+        offset += piece.size();
+    }
 }
 
 void VfsFile::write(std::uint64_t offset, BytesView bytes) {
-    invariant(bytes.size() <= std::numeric_limits<int>::max(), "a piece of a file fits an int");
-    check(file_->pMethods->xWrite(file_.get(), bytes.data(), static_cast<int>(bytes.size()),
-                                  static_cast<sqlite3_int64>(offset)),
-          "write");
+    while (!bytes.empty()) {
+        const BytesView piece = bytes.first(std::min(bytes.size(), piece_bytes_max));
+        check(file_->pMethods->xWrite(file_.get(), piece.data(), static_cast<int>(piece.size()),
+                                      static_cast<sqlite3_int64>(offset)),
+              "write");
+        bytes = bytes.subspan(piece.size());
+        offset += piece.size();
+    }
 }
 
 void VfsFile::truncate(std::uint64_t size) {

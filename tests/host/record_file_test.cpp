@@ -6,9 +6,10 @@
 #include <algorithm>
 #include <memory>
 
-#include "shared/host/store_error.h"
+#include "shared/host/database.h"
 #include "tests/support/memory_vfs.h"
 #include "tests/support/seeded.h"
+#include "tests/support/temporary_folder.h"
 
 namespace phirap {
 namespace {
@@ -109,6 +110,21 @@ TEST_CASE("record file: cut short anywhere, it keeps what was whole and goes on 
         CHECK(records_in(*file).back() == record(3, 5));
         CHECK(records_in(*file).size() == found.records + 1);
     }
+}
+
+// A whole import is one record. The real disk: SQLite's VFS there has a limit of its own.
+TEST_CASE("record file: a record of many megabytes is written and read whole, whatever its length") {
+    const TemporaryFolder folder;
+    const Database opened_first(folder.path() / "a.db");
+    Records all;
+    {
+        RecordFile file(folder.path() / "file", "", secret_of(1));
+        for (const std::size_t bytes : {128 * 1024 - 1, 128 * 1024, 128 * 1024 - 48, 5'000'000}) {
+            all.push_back(record(static_cast<std::uint8_t>(all.size()), bytes));
+            file.append(all.back());
+        }
+    }
+    CHECK(records_in(RecordFile(folder.path() / "file", "", secret_of(1))) == all);
 }
 
 // An officer's text may hold anything, a record as another program would write it too.
