@@ -103,18 +103,24 @@ void obey_wants(AgentStore& store, const OperationLog& log, const Acknowledgemen
         Confirmation confirmation = store.confirmation(branch.number);
         const Confirmation before = confirmation;
         confirmation.plain = false;
+        confirmation.again.reset();
         for (const Want& want : word.wants) {
             if (want.lineage != branch.lineage) {
                 continue;
             }
             if (want.why == Want::Why::no_history) {
                 confirmation.plain = true;
+            } else if (want.from < confirmation.fed) {
+                // It stands in the feed, and its bytes there are lost: sent again, and still confirmed by the
+                // feed once they are back.
+                confirmation.again = std::min(want.from, confirmation.again.value_or(want.from));
             } else {
                 confirmation.fed = confirmation.acked =
-                    std::clamp(want.from, start_of(branch), confirmation.acked);
+                    std::clamp(want.from, start_of(branch), std::max(start_of(branch), confirmation.acked));
             }
         }
-        if (confirmation.plain != before.plain || confirmation.acked != before.acked) {
+        if (confirmation.plain != before.plain || confirmation.acked != before.acked ||
+            confirmation.again != before.again) {
             store.put(branch.number, confirmation);
         }
     }

@@ -36,10 +36,15 @@ Offer offer_of(const AgentStore& store, const OperationLog& log, const Progress&
         if (branch.tip == start || (!own && store.confirmed(branch, progress) >= branch.tip)) {
             continue;
         }
-        offer.add(log, {branch.number, branch.tip});
+        // What has rotted here is not offered: the server sends again what it cannot take for held.
+        const std::optional<Place> sound = log.sound_up_to({branch.number, branch.tip});
+        if (!sound || sound->branch != branch.number) {
+            continue;
+        }
+        offer.add(log, *sound);
         if (store.confirmation(branch.number).ladder) {
-            for (std::uint64_t back = 1; back < branch.tip - start; back *= 2) {
-                offer.add(log, {branch.number, branch.tip - back});
+            for (std::uint64_t back = 1; back < sound->sequence - start; back *= 2) {
+                offer.add(log, {branch.number, sound->sequence - back});
             }
         }
     }
@@ -67,7 +72,9 @@ struct Cut {
 
     [[nodiscard]] std::uint64_t start(const LoggedBranch& branch, const Confirmation& confirmation) const {
         const auto found = std::ranges::find(sent, branch.number, &Place::branch);
-        const std::uint64_t known = std::max({confirmation.fed, confirmation.acked, start_of(branch)});
+        const std::uint64_t confirmed = std::max(confirmation.fed, confirmation.acked);
+        const std::uint64_t known =
+            std::max(std::min(confirmed, confirmation.again.value_or(confirmed)), start_of(branch));
         return found == sent.end() ? known : std::max(known, found->sequence);
     }
 };
@@ -171,6 +178,7 @@ PreparedRound prepare_sync(AgentStore& store, const Cut& cut,
     prepared.request = encode_request(request, store.key());
     prepared.digest = digest_of({prepared.request});
     prepared.sent_steady_ms = store.clock().steady_ms();
+    store.note_rot_met(log);
     return prepared;
 }
 
@@ -178,11 +186,13 @@ PreparedRound prepare_sync(AgentStore& store, const Cut& cut,
 
 PreparedRound prepare_round(AgentStore& store, const CutSize& size, const std::vector<FrameAhead>& ahead,
                             const std::optional<std::vector<Sha256>>& pictures) {
+    store.mend_what_was_met();
     return store.enrolment().paper.empty() ? prepare_enrolment(store)
                                            : prepare_sync(store, {size, ahead, false, {}}, pictures);
 }
 
 std::vector<PreparedRound> prepare_bundle(AgentStore& store, std::span<const Sha256> pictures) {
+    store.mend_what_was_met();
     std::vector<PreparedRound> rounds;
     if (store.enrolment().paper.empty()) {
         rounds.push_back(prepare_enrolment(store));

@@ -124,16 +124,22 @@ CREATE TABLE upload (
 )sql";
 }
 
-// archived: by the server's signed word a verified backup holds it, so that its rendition may make room.
-constexpr std::string_view second_version = R"sql(
+std::string second_version() {
+    return OperationLog::schema_of_damage() + R"sql(
+-- archived: by the server's signed word a verified backup holds it, so that its rendition may make room.
 ALTER TABLE upload ADD COLUMN archived INTEGER NOT NULL DEFAULT 0 CHECK (archived BETWEEN 0 AND 1);
+-- Through which sequence the server still has of a branch what stands in its feed: it lost the bytes of what
+-- follows, and asks for them again. NULL: it does not.
+ALTER TABLE confirmation ADD COLUMN again INTEGER;
 )sql";
+}
 
 }  // namespace
 
 const Schema& schema() {
     static const std::string first = first_version();
-    static const std::array<std::string_view, 2> versions = {first, second_version};
+    static const std::string second = second_version();
+    static const std::array<std::string_view, 2> versions = {first, second};
     static const Schema schema{0x50484131, versions};  // "PHA1"
     return schema;
 }

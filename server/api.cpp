@@ -93,6 +93,14 @@ DoorAnswer Api::answer(const char* door, Answer with, BytesView request, const A
     }
     count(answer.status);
     bytes_out_ += answer.body.size();
+    if (answer.rotten > 0) {
+        log_.error(
+            {"read operations",
+             "the disk changed bytes of what is stored; it is passed on to nobody",
+             {{"operations", std::to_string(answer.rotten)}, {"folder", centre_.folder().string()}},
+             "the offices' machines bring it again by themselves. Look after the disk: run phirap-server "
+             "doctor and audit"});
+    }
     if (answer.status == 400 || answer.status == 403) {
         say_refused(door, answer, request.size(), asker);
     }

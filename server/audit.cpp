@@ -77,7 +77,8 @@ class Auditor {
                 return;
             }
             if (whole && bodies.empty()) {
-                fault_at("audit_missing", branch, at + 1);
+                const bool is_there = log_.body_at({branch.number, at + 1}).has_value();
+                fault_at(is_there ? "audit_id" : "audit_missing", branch, at + 1);
                 whole = false;
             }
         }

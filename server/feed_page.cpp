@@ -28,8 +28,9 @@ bool is_of_this_feed(const ServerStore& store, const Office& office, const Curso
            static_cast<std::uint64_t>(rows.integer(1)) == cursor.position;
 }
 
-PageItem item_of(const ServerStore& store, const OperationLog& log, const FeedRun& fed,
-                 const Frontier& reader_holds) {
+// Nothing when the run has rotted and the reader does not hold it.
+std::optional<PageItem> item_of(const ServerStore& store, const OperationLog& log, const FeedRun& fed,
+                                const Frontier& reader_holds) {
     const LoggedBranch& branch = log.branch(fed.run.branch);
     const std::uint64_t last = fed.run.first + fed.run.count - 1;
     PageItem item;
@@ -42,6 +43,11 @@ PageItem item_of(const ServerStore& store, const OperationLog& log, const FeedRu
     const std::optional<Frame> frame =
         cut_frame(log, branch, fed.run.first - 1, last,
                   {limits::frame_bytes_max, limits::frame_operations_max}, true, store.id(), nullptr);
+    if (!log.rot_met().empty() || !log.damaged().empty()) {
+        if (!frame || frame->header.count != fed.run.count) {
+            return std::nullopt;
+        }
+    }
     invariant(frame && frame->header.count == fed.run.count, "a run of the feed ends at a seal");
     item.frame = encode_frame(*frame);
     return item;
@@ -61,13 +67,16 @@ std::optional<FeedPage> feed_page(const ServerStore& store, const OperationLog& 
                   cursor ? cursor->chain : chain_start(store.id(), office)};
     std::size_t bytes = array_head_max;
     for (const FeedRun& fed : store.feed_runs(office, page.after.position, limits::page_items_max / 4)) {
-        PageItem item = item_of(store, log, fed, reader_holds);
-        const std::size_t more = item.frame.empty() ? run_bytes_max : item.frame.size() + frame_head_max;
+        std::optional<PageItem> item = item_of(store, log, fed, reader_holds);
+        if (!item) {
+            break;
+        }
+        const std::size_t more = item->frame.empty() ? run_bytes_max : item->frame.size() + frame_head_max;
         if (!page.items.empty() && bytes + more > bytes_max) {
             break;
         }
         bytes += more;
-        page.items.push_back(std::move(item));
+        page.items.push_back(*std::move(item));
         page.after.position = fed.first_position + fed.run.count - 1;
         page.after.chain = fed.chain;
     }

@@ -15,7 +15,8 @@ struct FeedPage {
 
 // Nothing when the cursor is not of this feed: another epoch, past its end, or another chain at its place.
 // `cursor` nothing: from the beginning. Runs that the reader's offered tips prove it holds are named, not
-// repeated; `tips_held` are their places. At most `bytes_max`, but at least one run.
+// repeated; `tips_held` are their places. At most `bytes_max`, but at least one run; it ends before a run
+// that has rotted and that the reader does not hold (log.rot_met() says where).
 [[nodiscard]] std::optional<FeedPage> feed_page(const ServerStore& store, const OperationLog& log,
                                                 const std::optional<Cursor>& cursor,
                                                 const Frontier& reader_holds, std::size_t bytes_max);

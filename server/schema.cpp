@@ -98,8 +98,9 @@ CREATE TABLE picture (
 )sql";
 }
 
-// archived: a backup that was verified holds it, too. backup: the last of those, one row.
-constexpr std::string_view second_version = R"sql(
+std::string second_version() {
+    return OperationLog::schema_of_damage() + R"sql(
+-- archived: a backup that was verified holds it, too. backup: the last of those, one row.
 ALTER TABLE picture ADD COLUMN archived INTEGER NOT NULL DEFAULT 0 CHECK (archived BETWEEN 0 AND 1);
 CREATE TABLE backup (
     only       INTEGER PRIMARY KEY CHECK (only = 0),
@@ -110,12 +111,14 @@ CREATE TABLE backup (
     pictures   INTEGER NOT NULL
 ) STRICT;
 )sql";
+}
 
 }  // namespace
 
 const Schema& schema() {
     static const std::string first = first_version();
-    static const std::array<std::string_view, 2> versions = {first, second_version};
+    static const std::string second = second_version();
+    static const std::array<std::string_view, 2> versions = {first, second};
     static const Schema schema{0x50485331, versions};  // "PHS1"
     return schema;
 }

@@ -53,7 +53,7 @@ ServerStore::ServerStore(Database& database, const SigningKey& key, Clock& clock
 }
 
 OperationLog ServerStore::log(const Office& office) const {
-    return OperationLog(*database_, office);
+    return OperationLog(*database_, office, id_);
 }
 
 Law ServerStore::law(const Office& office) const {

@@ -5,6 +5,7 @@
 #include "server/enrol.h"
 #include "server/feed_page.h"
 #include "server/intake.h"
+#include "server/rot.h"
 #include "server/upload_store.h"
 #include "server/upload_token.h"
 #include "shared/replica/join_frame.h"
@@ -12,6 +13,9 @@
 
 namespace phirap::server {
 namespace {
+
+// Beside the wants of the frames that came; an acknowledgement has room for frames_per_request_max in all.
+constexpr std::size_t wanted_again_max = 4;
 
 Acknowledgement word_to(const SigningKey& key, const WriterId& agent, const Nonce& nonce, BytesView request,
                         std::int64_t wall_ms) {
@@ -46,6 +50,30 @@ DoorAnswer signed_answer(const SigningKey& key, Acknowledgement word, const std:
     return {status_of(word.verdict), encode_response(response), 0};
 }
 
+// What we may say that we hold, up to a place: not what has rotted, nor what stands behind it, which nobody
+// could be given without.
+Held sound(const OperationLog& log, const Place& place) {
+    const std::optional<Place> sound = log.sound_up_to(place);
+    const std::optional<OperationId> id = sound ? log.id_at(*sound) : std::nullopt;
+    return id ? Held{sound->sequence, *id} : Held{};
+}
+
+// The first that has rotted of each run: whoever holds it is asked to bring it again.
+std::vector<Want> wanted_again(const OperationLog& log) {
+    std::vector<Want> wants;
+    std::optional<std::uint32_t> last_branch;
+    for (const Place& place : log.damaged()) {
+        if (place.branch != last_branch && wants.size() < wanted_again_max) {
+            last_branch = place.branch;
+            const std::optional<Place> before = log.before(place);
+            const std::optional<OperationId> id = before ? log.id_at(*before) : std::nullopt;
+            wants.push_back({log.branch(place.branch).lineage, place.sequence - 1,
+                             id ? name_of(*id) : OperationName{0}, Want::Why::gap});
+        }
+    }
+    return wants;
+}
+
 // The longest prefix of each offered tip that is held. Of a tip that we do not hold we know only its lineage
 // and number: we name the longest run below it, and the agent checks that against its own.
 std::vector<Held> held_of(const OperationLog& log, const std::vector<OfferedTip>& tips,
@@ -58,18 +86,16 @@ std::vector<Held> held_of(const OperationLog& log, const std::vector<OfferedTip>
         }
         const std::optional<Place> place = log.find(tip.lineage, tip.sequence, tip.name);
         if (place) {
-            held.push_back({tip.sequence, *log.id_at(*place)});
+            held.push_back(sound(log, *place));
             reader_holds.include(ancestry.up_to(*place));
             continue;
         }
         Held best;
         for (const LoggedBranch& branch : log.branches()) {
             const std::uint64_t below = std::min(branch.tip, tip.sequence - 1);
-            const std::optional<OperationId> id = branch.lineage == tip.lineage && below > best.sequence
-                                                      ? log.id_at({branch.number, below})
-                                                      : std::nullopt;
-            if (id) {
-                best = {below, *id};
+            if (branch.lineage == tip.lineage && below > best.sequence) {
+                const Held there = sound(log, {branch.number, below});
+                best = there.sequence > best.sequence ? there : best;
             }
         }
         held.push_back(best);
@@ -149,10 +175,12 @@ class Round {
         return take_in(store_, log, received_.request.frames, received_.request.papers);
     }
 
-    // Read after the commit, so that it speaks only of what is on the disk.
+    // Read after the commit, so that it speaks only of what is on the disk. Begins anew when it met rot: the
+    // second time all of it is noted.
     DoorAnswer acknowledge(const AgentRow& agent, const Intake& intake) {
         const OperationLog log = store_.log(agent.office);
         Frontier reader_holds;
+        word_.cursor_unknown = false;
         word_.verdict = agent.revoked         ? Verdict::revoked
                         : intake.damaged      ? Verdict::damaged
                         : intake.other_office ? Verdict::other_office
@@ -164,6 +192,8 @@ class Round {
             reader_holds.include(ancestry.up_to(brought));
         }
         word_.wants = intake.wants;
+        std::ranges::copy(wanted_again(log), std::back_inserter(word_.wants));
+        word_.wants.resize(std::min(word_.wants.size(), limits::frames_per_request_max));
         word_.unknown_writers = intake.unknown_writers;
         word_.holds = standing_holds(store_.law(agent.office));
         word_.head = store_.feed(agent.office).position;
@@ -174,6 +204,13 @@ class Round {
         tell_of_pictures(agent);
         std::optional<FeedPage> page =
             feed_page(store_, log, hello_.cursor, reader_holds, pace_.page_bytes_max);
+        if (!log.rot_met().empty()) {
+            // Where one has rotted, others will have. What was said above was said before this was known.
+            const std::size_t met = look_for_rot(store_, agent.office);
+            DoorAnswer answer = acknowledge(agent, intake);
+            answer.rotten += met;
+            return answer;
+        }
         if (!page) {
             word_.cursor_unknown = true;
             return signed_answer(store_.key(), word_, {});

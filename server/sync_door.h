@@ -10,6 +10,7 @@ struct DoorAnswer {
     int status = 200;          // a hint for HTTP's sake; the body decides
     Bytes body;                // empty only for a request that is not one of ours (400)
     std::size_t appended = 0;  // operations that were not here before
+    std::size_t rotten = 0;    // that were found to be, just now (server/rot.h)
 };
 
 // What the server asks of agents that come back all at once.

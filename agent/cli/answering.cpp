@@ -46,7 +46,7 @@ void Answering::work() {
             control_.serve_one([this](const ControlRequest& request) { return answer(request); });
         if (served == Served::answered && parts_.context.in_service) {
             const std::lock_guard lock(parts_.shares.mutex);
-            parts_.agent.database.release_memory();
+            parts_.agent.database->release_memory();
             give_memory_back();
         }
     }

@@ -1,7 +1,9 @@
 #include "agent/cli/commands.h"
 #include "agent/cli/run.h"
+#include "agent/cli/second_copy_words.h"
 #include "agent/cli/spans.h"
 #include "agent/opening.h"
+#include "agent/set_aside.h"
 #include "agent/standing.h"
 #include "shared/core/thai_calendar.h"
 #include "shared/host/disk_room.h"
@@ -54,6 +56,7 @@ class Doctor {
             return bad("folder", say(context_.language, agent.error()),
                        context_.report_status(agent.error()));
         }
+        context_.err += words_of_opening(**agent, context_.language);
         look_at(*(*agent)->store);
     }
 
@@ -95,6 +98,27 @@ class Doctor {
             bad("database", "doctor_database_damaged",
                 {{"file", database_file(context_.folder).string()}, {"what", faults.front()}},
                 Exit::store_needs_attention);
+        }
+        const AgentStore::Mended mended = store.look_for_rot();
+        if (mended.from_journal > 0) {
+            good("mended", "doctor_mended", {{"n", shown(static_cast<std::int64_t>(mended.from_journal))}});
+        }
+        if (const std::size_t waiting = store.log().damaged().size(); waiting > 0) {
+            bad("mended", "doctor_rotten_here", {{"n", shown(static_cast<std::int64_t>(waiting))}},
+                Exit::store_needs_attention);
+        }
+        look_at_second_copy(store);
+    }
+    void look_at_second_copy(const AgentStore& store) {
+        if (store.second_copy().waiting > 0) {
+            bad("second_copy", "doctor_second_copy_waits",
+                {{"n", shown(static_cast<std::int64_t>(store.second_copy().waiting))}},
+                Exit::store_needs_attention);
+        } else {
+            good("second_copy", "doctor_second_copy");
+        }
+        for (const std::filesystem::path& file : files_set_aside(context_.folder)) {
+            bad("set_aside", "set_aside", {{"file", file.string()}}, Exit::store_needs_attention);
         }
     }
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "agent/cli/commands.h"
+#include "agent/cli/second_copy_words.h"
 #include "agent/curl_transport.h"
 #include "agent/opening.h"
 #include "shared/core/limits.h"
@@ -82,6 +83,7 @@ int enrol(const EnrolAsked& asked, Context& context, Clock& clock, Chance& chanc
     if (!agent) {
         return context.report(agent.error());
     }
+    context.err += words_of_opening(**agent, context.language);
     return say_enrolled(*(*agent)->store, context);
 }
 

@@ -69,7 +69,7 @@ Pictures pictures_named(const Invocation& invocation, const Context& context) {
     const auto* attach = std::get_if<AttachAsked>(&invocation.asked);
     const auto* import = std::get_if<ImportAsked>(&invocation.asked);
     Pictures pictures;
-    if ((attach == nullptr && import == nullptr) || !std::filesystem::exists(database_file(context.folder))) {
+    if ((attach == nullptr && import == nullptr) || !holds_an_agent(context.folder)) {
         return pictures;
     }
     PicturePreparer preparer(context.folder);

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "agent/cli/answering.h"
+#include "agent/cli/second_copy_words.h"
 
 namespace phirap::agent {
 namespace {
@@ -53,6 +54,7 @@ int run_here(const Invocation& invocation, Context& context, OpenAgent& agent, S
     context.store = agent.store.get();
     context.folder_is_open_to_others = agent.folder.is_open_to_others();
     context.key_was_open_to_others = agent.key_was_open_to_others;
+    context.err += words_of_opening(agent, context.language);
     if (agent.key_was_open_to_others && !std::holds_alternative<DoctorAsked>(invocation.asked)) {
         context.err +=
             say(context.language, "doctor_key_open", {{"file", key_file(context.folder).string()}}) + "\n";
@@ -146,7 +148,7 @@ int run(const Invocation& invocation, Context& context, Clock& clock, Chance& ch
         }
         const bool alone = std::holds_alternative<EnrolAsked>(invocation.asked) ||
                            std::holds_alternative<DoctorAsked>(invocation.asked);
-        if (alone && !std::filesystem::exists(database_file(context.folder))) {
+        if (alone && !holds_an_agent(context.folder)) {
             return run_alone(invocation, context, clock, chance);
         }
         const auto agent = open_or_ask(invocation, context, clock, chance);

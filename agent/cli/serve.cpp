@@ -8,6 +8,7 @@
 
 #include "agent/background.h"
 #include "agent/cli/answering.h"
+#include "agent/cli/second_copy_words.h"
 #include "agent/cli/spans.h"
 #include "shared/core/thai_calendar.h"
 #include "shared/host/disk_watch.h"
@@ -138,7 +139,7 @@ class Service {
 
     void rest() {
         const std::lock_guard lock(mutex_);
-        agent_.database.release_memory();
+        agent_.database->release_memory();
         give_memory_back();
     }
 
@@ -164,6 +165,9 @@ int serve(Context& context, Clock& clock, Chance& chance) {
         return context.report(agent.error());
     }
     context.in_service = true;
+    const std::string words = words_of_opening(**agent, context.language);
+    std::fwrite(words.data(), 1, words.size(), stderr);
+    static_cast<void>((*agent)->store->look_for_rot());
     Service(**agent, context, clock, chance).run();
     return Exit::done;
 }

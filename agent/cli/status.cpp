@@ -1,4 +1,5 @@
 #include "agent/cli/commands.h"
+#include "agent/cli/second_copy_words.h"
 #include "agent/cli/spans.h"
 #include "agent/cli/status_pictures.h"
 #include "agent/standing.h"
@@ -33,6 +34,7 @@ class Teller {
         tell_pictures(context_);
         tell_next();
         tell_disk();
+        tell_set_aside(context_);
         tell_held_back();
     }
 
@@ -241,6 +243,7 @@ std::string as_json(const Overview& overview, const std::string& headline, const
     json.member("feed_position", static_cast<std::int64_t>(progress.cursor ? progress.cursor->position : 0));
     json.member("feed_head", static_cast<std::int64_t>(progress.head));
     write_disk(json, disk_room(context.folder));
+    write_set_aside(json, context.folder);
     write_pictures(json, context);
     write_held_back(json, overview, context.language);
     json.end();

@@ -9,6 +9,7 @@
 #include "server/cli/asking.h"
 #include "server/cli/commands.h"
 #include "server/exports.h"
+#include "server/rot.h"
 #include "shared/host/disk_room.h"
 #include "shared/host/files.h"
 #include "shared/wire/json_writer.h"
@@ -37,6 +38,13 @@ void look_at_store(const Snapshot& snapshot, std::vector<Finding>& findings) {
     }
     for (std::string& line : wrong) {
         findings.push_back({false, "doctor_store_damaged", {{"what", std::move(line)}}});
+    }
+    for (const RottenOperation& rotten : rotten_operations(snapshot.store())) {
+        findings.push_back({false,
+                            "doctor_rotten",
+                            {{"office", rotten.office},
+                             {"sequence", std::to_string(rotten.sequence)},
+                             {"lineage", rotten.lineage.hex()}}});
     }
 }
 
@@ -105,6 +113,14 @@ void look_at_agents(const Snapshot& snapshot, std::int64_t now_ms, std::vector<F
 }  // namespace
 
 int audit(const Invocation& asked, Context& context) {
+    {
+        // What it finds to have rotted is asked for from then on.
+        const Centre::Writing writing = context.centre->writing();
+        for (const Office& office :
+             asked.office.empty() ? writing.store().offices() : std::vector<Office>{asked.office}) {
+            look_for_rot(writing.store(), office);
+        }
+    }
     const Snapshot snapshot = context.centre->snapshot();
     const ServerStore& store = snapshot.store();
     const MissionPack pack = standing_pack(store);

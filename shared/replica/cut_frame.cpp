@@ -55,6 +55,9 @@ std::optional<Frame> cut_frame(const OperationLog& log, const LoggedBranch& bran
             return std::nullopt;
         }
     }
+    if (bodies.empty()) {
+        return std::nullopt;
+    }
     const OperationId parent_id = after > start ? *log.id_at({branch.number, after})
                                   : branch.fork ? *log.id_at(*branch.fork)
                                                 : root_id(root);

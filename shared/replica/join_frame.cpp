@@ -28,16 +28,19 @@ bool begins_at(const LoggedBranch& branch, const std::optional<Place>& place, co
     return branch.fork == place && branch.lineage == root.lineage && branch.writer == root.writer;
 }
 
-// The place of the operation `id` whose parent is `at`, when it is held.
-std::optional<Place> step(const OperationLog& log, const std::optional<Place>& at, const OperationId& id,
-                          const LineageRoot& root) {
+// The place of the operation `id` whose parent is `at`, when it is held. Its bytes there are mended with
+// these when they had rotted.
+std::optional<Place> step(OperationLog& log, const std::optional<Place>& at, const OperationId& id,
+                          BytesView body, const LineageRoot& root) {
     const std::uint64_t sequence = at ? at->sequence + 1 : 1;
-    if (at && sequence <= log.branch(at->branch).tip && log.id_at({at->branch, sequence}) == id) {
+    const auto is_there = [&](const Place& place) {
+        return log.is_damaged(place) ? log.heal(place, id, body) : log.id_at(place) == id;
+    };
+    if (at && sequence <= log.branch(at->branch).tip && is_there({at->branch, sequence})) {
         return Place{at->branch, sequence};
     }
     for (const LoggedBranch& branch : log.branches()) {
-        if (begins_at(branch, at, root) && branch.tip >= sequence &&
-            log.id_at({branch.number, sequence}) == id) {
+        if (begins_at(branch, at, root) && branch.tip >= sequence && is_there({branch.number, sequence})) {
             return Place{branch.number, sequence};
         }
     }
@@ -56,6 +59,41 @@ std::uint32_t branch_from(OperationLog& log, const Standing& at, const LineageRo
         }
     }
     return log.add_branch(root.lineage, root.writer, at.place, at.id);
+}
+
+std::vector<OperationId> ids_behind(OperationId parent, const std::vector<Bytes>& bodies) {
+    std::vector<OperationId> ids;
+    ids.reserve(bodies.size());
+    for (const Bytes& body : bodies) {
+        ids.push_back(parent = operation_id(parent, body));
+    }
+    return ids;
+}
+
+// Walks along what is held already, and appends the rest.
+void add(OperationLog& log, const LineageRoot& root, Standing at, const std::vector<OperationId>& ids,
+         std::vector<Bytes> bodies, Join& join) {
+    join.outcome = Join::Outcome::held;
+    const std::uint64_t first = at.place ? at.place->sequence + 1 : 1;
+    std::size_t next = 0;
+    for (; next < ids.size(); ++next) {
+        const std::optional<Place> held = step(log, at.place, ids[next], bodies[next], root);
+        if (!held) {
+            break;
+        }
+        at = {held, ids[next]};
+    }
+    if (next < ids.size()) {
+        for (std::size_t i = next; i < ids.size(); ++i) {
+            const std::optional<Scope> scope = scope_of_body(bodies[i]);
+            join.operations.push_back(
+                {ids[i], scope ? to_text(*scope) : std::string(), std::move(bodies[i])});
+        }
+        join.added = {branch_from(log, at, root), first + next, ids.size() - next};
+        log.append(join.added.branch, join.operations);
+        at.place = Place{join.added.branch, first + ids.size() - 1};
+    }
+    join.last = *at.place;
 }
 
 }  // namespace
@@ -89,36 +127,32 @@ Join join_frame(OperationLog& log, const Frame& frame, const LineageRoot& root, 
                      Want::Why::no_history};
         return join;
     }
-    std::vector<OperationId> ids;
-    for (const Bytes& body : *bodies) {
-        ids.push_back(operation_id(ids.empty() ? parent->id : ids.back(), body));
-    }
+    const std::vector<OperationId> ids = ids_behind(parent->id, *bodies);
     const std::uint64_t last = frame.header.first + bodies->size() - 1;
     if (!seal_holds(frame.seal, root, last, ids.back(), key)) {
         return join;
     }
-    join.outcome = Join::Outcome::held;
-    Standing at = *parent;
-    std::size_t next = 0;
-    for (; next < ids.size(); ++next) {
-        const std::optional<Place> held = step(log, at.place, ids[next], root);
-        if (!held) {
-            break;
-        }
-        at = {held, ids[next]};
-    }
-    if (next < ids.size()) {
-        for (std::size_t i = next; i < ids.size(); ++i) {
-            const std::optional<Scope> scope = scope_of_body((*bodies)[i]);
-            join.operations.push_back(
-                {ids[i], scope ? to_text(*scope) : std::string(), std::move((*bodies)[i])});
-        }
-        join.added = {branch_from(log, at, root), frame.header.first + next, ids.size() - next};
-        log.append(join.added.branch, join.operations);
-        at.place = Place{join.added.branch, last};
-    }
-    join.last = *at.place;
+    add(log, root, *parent, ids, std::move(*bodies), join);
     log.keep_seal(join.last, frame.seal);
+    return join;
+}
+
+Join join_run(OperationLog& log, const LineageRoot& root, std::uint64_t first, const OperationId& parent,
+              std::vector<Bytes> bodies) {
+    Join join;
+    FrameHeader header;
+    header.writer = root.writer;
+    header.lineage = root.lineage;
+    header.first = first;
+    header.parent = name_of(parent);
+    const std::optional<Standing> at = parent_of(log, header, root);
+    if (!at || at->id != parent) {
+        join.outcome = Join::Outcome::gap;
+        join.want = want_before(log, root.lineage, first);
+        return join;
+    }
+    const std::vector<OperationId> ids = ids_behind(parent, bodies);
+    add(log, root, *at, ids, std::move(bodies), join);
     return join;
 }
 

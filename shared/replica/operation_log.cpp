@@ -48,8 +48,21 @@ CREATE TABLE seal (
 )sql";
 }
 
-OperationLog::OperationLog(Database& database, Office office)
-    : database_(&database), office_(std::move(office)) {
+std::string OperationLog::schema_of_damage() {
+    return R"sql(
+-- Operations whose bytes here no longer make their id: kept as they are, passed on to nobody and counted for
+-- nothing, until a holder brings them again.
+CREATE TABLE damaged (
+    office   TEXT    NOT NULL,
+    branch   INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    PRIMARY KEY (office, branch, sequence)
+) STRICT, WITHOUT ROWID;
+)sql";
+}
+
+OperationLog::OperationLog(Database& database, Office office, const WriterId& server)
+    : database_(&database), office_(std::move(office)), server_(server) {
     Statement rows = database_->rows(
         "SELECT number, lineage, writer, fork_branch, fork_sequence, tip, tip_id FROM branch WHERE office = "
         "? ORDER BY number",
@@ -57,16 +70,27 @@ OperationLog::OperationLog(Database& database, Office office)
     while (rows.next()) {
         LoggedBranch branch;
         branch.number = static_cast<std::uint32_t>(rows.integer(0));
-        invariant(branch.number == branches_.size(), "branches are numbered from 0 without a gap");
+        if (branch.number != branches_.size()) {
+            database_->throw_corrupt("branches are not numbered from 0 without a gap");
+        }
         branch.lineage = rows.id<LineageId>(1);
         branch.writer = rows.id<WriterId>(2);
         if (!rows.is_null(3)) {
             branch.fork = Place{static_cast<std::uint32_t>(rows.integer(3)),
                                 static_cast<std::uint64_t>(rows.integer(4))};
+            if (branch.fork->branch >= branch.number) {
+                database_->throw_corrupt("a branch forked from one that came after it");
+            }
         }
         branch.tip = static_cast<std::uint64_t>(rows.integer(5));
         branch.tip_id = rows.id<OperationId>(6);
         branches_.push_back(branch);
+    }
+    Statement places = database_->rows(
+        "SELECT branch, sequence FROM damaged WHERE office = ? ORDER BY branch, sequence", office_);
+    while (places.next()) {
+        damaged_.push_back(
+            {static_cast<std::uint32_t>(places.integer(0)), static_cast<std::uint64_t>(places.integer(1))});
     }
 }
 
@@ -185,15 +209,22 @@ std::vector<Bytes> OperationLog::bodies(std::uint32_t branch, std::uint64_t firs
     std::vector<Bytes> bodies;
     std::size_t total = 0;
     Statement rows = database_->rows(
-        "SELECT body FROM operation WHERE office = ? AND branch = ? AND sequence >= ? "
+        "SELECT body, id FROM operation WHERE office = ? AND branch = ? AND sequence >= ? "
         "AND sequence <= ? ORDER BY sequence",
         office_, branch, first, last);
+    OperationId parent = first <= last ? parent_id({branch, first}) : OperationId{};
     while (bodies.size() < count_max && rows.next()) {
         const BytesView body = rows.blob(0);
         total += body.size() + head_bytes(body.size());
         if (total > bytes_max && !bodies.empty()) {
             break;
         }
+        const OperationId id = rows.id<OperationId>(1);
+        if (operation_id(parent, body) != id) {
+            meet_rot({branch, first + bodies.size()});
+            break;
+        }
+        parent = id;
         bodies.emplace_back(body.begin(), body.end());
     }
     return bodies;
@@ -228,13 +259,29 @@ Bytes OperationLog::history(std::optional<Place> place) const {
 
 std::vector<Operation> OperationLog::operations(std::string_view scope) const {
     std::vector<Operation> operations;
+    // Most stand behind the last one that was read of their branch: its id is at hand then.
+    std::vector<std::pair<std::uint64_t, OperationId>> last(branches_.size());
     Statement rows = database_->rows(
         "SELECT branch, sequence, id, body FROM operation WHERE office = ? AND scope = ?", office_, scope);
     while (rows.next()) {
         const Place place{static_cast<std::uint32_t>(rows.integer(0)),
                           static_cast<std::uint64_t>(rows.integer(1))};
+        if (place.branch >= branches_.size()) {
+            database_->throw_corrupt("an operation stands on a branch that is not there");
+        }
+        auto& [sequence, last_id] = last[place.branch];
+        const OperationId parent =
+            place.sequence == sequence + 1 && sequence > 0 ? last_id : parent_id(place);
+        const OperationId id = rows.id<OperationId>(2);
+        const BytesView body = rows.blob(3);
+        const bool whole = operation_id(parent, body) == id;
+        if (!whole) {
+            meet_rot(place);
+        }
         operations.push_back(
-            {rows.id<OperationId>(2), place, branches_.at(place.branch).writer, decode_body(rows.blob(3))});
+            {id, place, branches_[place.branch].writer, whole ? decode_body(body) : std::nullopt});
+        sequence = place.sequence;
+        last_id = id;
     }
     return operations;
 }

@@ -2,6 +2,11 @@
 //
 // Operations stand where their author put them, on branches of lineages, and are only ever added. Nothing
 // that is computed from them is stored here, so nothing can disagree with them.
+//
+// Disks flip bits that SQLite does not miss. So whenever a body is read to be passed on or to be folded, its
+// id is made again from it and its parent's: one hash beside a far dearer decoding (tests/bench/run, "fold").
+// A body that does not make its id is rotten: it is handed to nobody. A rotten operation that was noted
+// (note_rotten) is lacking to everybody who asks, and heals when a holder brings it again (join_frame).
 #pragma once
 
 #include <optional>
@@ -52,10 +57,12 @@ struct ScopeCount {
 // Every function throws StoreError when the machine is in trouble. Writing needs an open Transaction.
 class OperationLog {
   public:
-    // The tables, for a store's first migration.
+    // The tables, for a store's first migration, and what its second adds.
     [[nodiscard]] static std::string schema();
+    [[nodiscard]] static std::string schema_of_damage();
 
-    OperationLog(Database& database, Office office);
+    // `server`: whose office it is; roots of lineages are made with it.
+    OperationLog(Database& database, Office office, const WriterId& server);
 
     [[nodiscard]] const Office& office() const { return office_; }
     [[nodiscard]] std::span<const LoggedBranch> branches() const { return branches_; }
@@ -86,25 +93,52 @@ class OperationLog {
     [[nodiscard]] std::optional<Seal> first_seal(std::uint32_t branch, std::uint64_t after) const;
 
     // Bodies of one branch from `first` on, oldest first, as many as a frame of `bytes_max` (inflated, with
-    // their heads) and `count_max` holds; at least one when there is one.
+    // their heads) and `count_max` holds; at least one when there is one. They end before a rotten one.
     [[nodiscard]] std::vector<Bytes> bodies(std::uint32_t branch, std::uint64_t first, std::uint64_t last,
                                             std::size_t count_max, std::size_t bytes_max) const;
     // The exact bodies of `place` and its ancestors laid end to end: the last limits::history_bytes_max.
     [[nodiscard]] Bytes history(std::optional<Place> place) const;
 
-    // All operations of one scope ("" for the office itself), decoded, in no order that matters.
+    // All operations of one scope ("" for the office itself), decoded, in no order that matters. A rotten one
+    // has no body, as one that this program cannot read: merging holds it back, whole, wherever it is met.
     [[nodiscard]] std::vector<Operation> operations(std::string_view scope) const;
     // One operation.
     [[nodiscard]] std::optional<Bytes> body_at(const Place& place) const;
     // Every scope that has operations.
     [[nodiscard]] std::vector<std::string> scopes() const;
     [[nodiscard]] std::uint64_t count() const;
+
+    // Where this view met rot that is not noted yet, in what was read so far.
+    [[nodiscard]] std::span<const Place> rot_met() const { return rot_met_; }
+    // Reads every body. Afterwards rot_met() and damaged() together name all rot.
+    void look_for_rot() const;
+    // Kept, in an open Transaction, until a whole body comes: these bytes are passed on to nobody.
+    void note_rotten(const Place& place);
+    // The noted ones, sorted.
+    [[nodiscard]] std::span<const Place> damaged() const { return damaged_; }
+    [[nodiscard]] bool is_damaged(const Place& place) const;
+    // The last place of those at `place` and before it that no noted rot is at or before: what may be said to
+    // be held. Nothing: not even its lineage's first.
+    [[nodiscard]] std::optional<Place> sound_up_to(const Place& place) const;
+    // The operation that stands before, or nothing at a root; its id, or the root's.
+    [[nodiscard]] std::optional<Place> before(const Place& place) const;
+    [[nodiscard]] OperationId parent_id(const Place& place) const;
+    // A body for a noted place, from whoever holds it: taken when it makes the id there, or, should the id
+    // itself have rotted, when it makes its successor's. False: it is another operation.
+    bool heal(const Place& place, const OperationId& id, BytesView body);
+    // Throws StoreError (corrupt) unless every branch ends with the operation that it says.
+    void check_ends() const;
     [[nodiscard]] std::vector<ScopeCount> count_by_scope(std::uint32_t branch, std::uint64_t through) const;
 
   private:
+    void meet_rot(const Place& place) const;
+
     Database* database_;
     Office office_;
+    WriterId server_;
     std::vector<LoggedBranch> branches_;
+    std::vector<Place> damaged_;
+    mutable std::vector<Place> rot_met_;
 };
 
 }  // namespace phirap

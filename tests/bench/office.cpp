@@ -12,6 +12,7 @@
 #include "shared/core/invariant.h"
 #include "shared/host/random_bytes.h"
 #include "shared/host/system_clock.h"
+#include "shared/wire/operation_body.h"
 #include "tests/bench/row_clock.h"
 
 namespace phirap::bench {
@@ -97,6 +98,12 @@ std::size_t Office::sync(const CutSize& size) {
     }
     invariant(false, "a sync ends");
     return 0;
+}
+
+void Office::fold_all() const {
+    for (const std::string& scope : machines_->pc->log().scopes()) {
+        static_cast<void>(machines_->pc->report(scope_from_text(scope)));
+    }
 }
 
 std::uint64_t Office::outbox() const {

@@ -30,6 +30,9 @@ class Office {
     // The bytes of all requests, without HTTP's.
     std::size_t sync(const CutSize& size);
 
+    // Every report of the agent, merged from its operations.
+    void fold_all() const;
+
     [[nodiscard]] std::uint64_t outbox() const;
     [[nodiscard]] std::uint64_t stored_at_the_server() const;
 

@@ -7,7 +7,10 @@
 #include <span>
 
 #include "shared/core/invariant.h"
+#include "shared/core/lineage.h"
 #include "shared/wire/limits.h"
+#include "shared/wire/operation_body.h"
+#include "tests/bench/bare_file.h"
 #include "tests/bench/bare_table.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/office.h"
@@ -19,20 +22,50 @@ namespace {
 constexpr CutSize whole_frames{limits::frame_bytes_max, limits::frame_operations_max};
 constexpr std::size_t rows_a_transaction = 500;
 constexpr std::size_t single_saves = 2000;
+constexpr std::size_t folded_rows = 10'000;
 constexpr std::size_t growth_rows = 10'000;
 
-// One bare commit and one save in turn: whatever else keeps the disk busy keeps it busy for both.
+// One bare commit with one bare append, and one save, in turn: whatever else keeps the disk busy keeps it
+// busy for both. What is saved stands in two files, so the limit is both, each waited for.
 void single(const Lines& lines, std::span<const OperationBody> rows, const std::filesystem::path& folder) {
     Office office(folder);
     BareTable table(folder / "bare.db");
+    BareFile file(folder / "bare.journal");
     std::vector<double> commits_us;
+    std::vector<double> both_us;
     std::vector<double> saves_us;
     for (std::size_t at = 0; at < std::min(single_saves, rows.size()); ++at) {
+        const double append_us = measure([&] { file.append(lines[at]); }).wall_s * 1e6;
         commits_us.push_back(measure([&] { table.insert(lines[at]); }).wall_s * 1e6);
+        both_us.push_back(append_us + commits_us.back());
         saves_us.push_back(measure([&] { office.record(rows.subspan(at, 1), 1); }).wall_s * 1e6);
     }
     report("bare_commit_p50_us", median(commits_us));
+    report("bare_record_p50_us", median(both_us));
     report("ours_record_p50_us", median(saves_us));
+}
+
+// What a month costs to fold, and what the hashes alone cost by which its bodies are checked.
+void folds(std::span<const OperationBody> rows, const std::filesystem::path& folder, int times) {
+    Office office(folder);
+    office.record(rows, rows_a_transaction);
+    const auto per_row = [&](const Cost& cost) {
+        return cost.cpu_s * 1e6 / static_cast<double>(rows.size());
+    };
+    report("ours_fold_cpu_us", per_row(best_of(
+                                   times, [] {}, [&] { office.fold_all(); })));
+    std::vector<Bytes> bodies;
+    for (const OperationBody& row : rows) {
+        bodies.push_back(*encode_body(row));
+    }
+    report("ours_hash_cpu_us", per_row(best_of(
+                                   times, [] {},
+                                   [&] {
+                                       OperationId id;
+                                       for (const Bytes& body : bodies) {
+                                           id = operation_id(id, body);
+                                       }
+                                   })));
 }
 
 void backlog(std::span<const OperationBody> rows, const std::filesystem::path& folder, int times) {
@@ -74,6 +107,7 @@ void contacts(std::span<const OperationBody> rows, std::size_t rows_a_contact,
 void store(const Lines& lines, const std::filesystem::path& folder, int times) {
     const std::vector<OperationBody> rows = rows_in_order(lines);
     single(lines, rows, folder);
+    folds(std::span(rows).first(std::min(rows.size(), folded_rows)), folder, times);
     backlog(rows, folder, times);
     for (const std::size_t rows_a_contact : {500, 10, 1}) {
         contacts(rows, rows_a_contact, folder);

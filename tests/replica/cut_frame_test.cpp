@@ -33,7 +33,7 @@ struct Office {
     SigningKey agent = key_of(2);
     LineageRoot root{key_of(1).writer(), "4301", agent.writer(), LineageId{}};
 
-    Office() { database.script(OperationLog::schema()); }
+    Office() { database.script(OperationLog::schema() + OperationLog::schema_of_damage()); }
 
     // The bodies as the agent's first operations, in one frame.
     Frame frame_of(const std::vector<Bytes>& bodies) const {
@@ -62,7 +62,7 @@ TEST_CASE("cut: the fullest frame that is taken can be handed on as one frame") 
         CAPTURE(count);
         Office office;
         Transaction transaction(office.database);
-        OperationLog log(office.database, "4301");
+        OperationLog log(office.database, "4301", office.root.server);
         const Frame brought = office.frame_of(noise(count, bytes));
         REQUIRE(brought.header.raw_bytes <= full);
         REQUIRE(decode_frame(encode_frame(brought)).has_value());

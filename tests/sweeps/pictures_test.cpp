@@ -162,7 +162,7 @@ TEST_CASE("sweep: which of a PC's pictures are on their way is known after a fal
                        uploads.note(next->name, agent::UploadState::handed_in, next->bytes, "");
                    }
                    const std::vector<Sha256> asked = uploads.to_ask(10);
-                   uploads.learn(asked, std::vector<bool>(asked.size(), true));
+                   uploads.learn(asked, std::vector<Kept>(asked.size(), Kept::archived));
                    invariant(uploads.under_way().empty(), "what the server has is not under way");
                },
            .promise =

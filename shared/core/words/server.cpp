@@ -224,6 +224,15 @@ constexpr Sentence sentences[] = {
     {"doctor_store_damaged",
      "ฐานข้อมูลเสียหาย: {what} โปรดหยุดเซิร์ฟเวอร์และนำชุดสำรองกลับมา เครื่องของอำเภอจะส่งส่วนที่ขาดมาเอง",
      "The store is damaged: {what}. Stop the server and put a backup back; agents bring what it lacks."},
+    {"doctor_rotten",
+     "หน่วยงาน {office}: ดิสก์ทำให้รายการที่ {sequence} ของสาย {lineage} เสียหาย รายการนี้จะไม่ถูกส่งต่อหรือนับผล "
+     "จนกว่าเครื่องของหน่วยงานจะส่งมาใหม่ ซึ่งจะทำเองเมื่อติดต่อครั้งถัดไป โปรดตรวจสอบดิสก์ หากยังไม่หายใน 2-3 วัน "
+     "โปรดนำชุดสำรองกลับมา",
+     "Office {office}: the disk has changed operation {sequence} of lineage {lineage}. It is passed on to "
+     "nobody "
+     "and counts for nothing until a machine of the office brings it again, which happens by itself at the "
+     "next "
+     "contact. Look after the disk; if this stays for days, put a backup back."},
     {"doctor_room_good", "พื้นที่ดิสก์เหลือ {mib} MiB", "Free disk space: {mib} MiB."},
     {"doctor_room_low", "พื้นที่ดิสก์เหลือน้อย ({mib} MiB) โปรดเพิ่มพื้นที่ก่อนเต็ม",
      "Little disk space is left ({mib} MiB); make room before it is full."},

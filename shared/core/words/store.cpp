@@ -45,6 +45,55 @@ constexpr Sentence sentences[] = {
      "The last step was not saved, because something went wrong with {file}. Everything saved before is "
      "safe. Try "
      "again; if it goes on, send the log to your administrator."},
+    // The second copy (agent/opening.h).
+    {"rebuilt",
+     "รายการที่บันทึกไว้ยังอยู่ครบ ไฟล์ข้อมูลของเครื่องนี้เสียหาย โปรแกรมจึงสร้างใหม่จากสำเนาที่สองในเครื่อง ({n} รายการ) "
+     "ส่วนที่เหลือจะมาจากเซิร์ฟเวอร์เมื่อติดต่อครั้งถัดไป ไฟล์ที่เสียหายเก็บไว้ที่ {file} ดิสก์อาจกำลังเสีย "
+     "กรุณาให้ผู้ดูแลเครื่องตรวจสอบ",
+     "What you saved is safe. This computer's data file was damaged, so it was made anew from the second "
+     "copy "
+     "kept beside it ({n} entries); the rest comes from the server at the next contact. The damaged file is "
+     "kept "
+     "as {file}. The disk may be failing: have it checked."},
+    {"rebuilt_lost",
+     "รายการที่บันทึกไว้ยังอยู่ครบ ไฟล์ข้อมูลของเครื่องนี้หายไป โปรแกรมจึงสร้างใหม่จากสำเนาที่สองในเครื่อง ({n} รายการ) "
+     "ส่วนที่เหลือจะมาจากเซิร์ฟเวอร์เมื่อติดต่อครั้งถัดไป",
+     "What you saved is safe. This computer's data file was missing, so it was made anew from the second "
+     "copy "
+     "kept beside it ({n} entries); the rest comes from the server at the next contact."},
+    {"journal_set_aside",
+     "รายการที่บันทึกไว้ยังอยู่ครบ สำเนาที่สองของข้อมูลเสียหาย โปรแกรมจึงสร้างใหม่จากไฟล์ข้อมูล ไฟล์ที่เสียหายเก็บไว้ที่ {file} "
+     "ดิสก์อาจกำลังเสีย กรุณาให้ผู้ดูแลเครื่องตรวจสอบ",
+     "What you saved is safe. The second copy of it was damaged and has been made anew from the data file. "
+     "The "
+     "damaged file is kept as {file}. The disk may be failing: have it checked."},
+    {"set_aside",
+     "รายการที่บันทึกไว้ยังอยู่ครบ แต่ดิสก์ของเครื่องนี้เคยทำให้ไฟล์ข้อมูลเสียหาย ไฟล์นั้นเก็บไว้ที่ {file} "
+     "กรุณาให้ผู้ดูแลเครื่องตรวจสอบดิสก์ เมื่อส่งรายการครบแล้วให้ย้ายหรือลบไฟล์นั้น ข้อความนี้จะหายไป",
+     "What you saved is safe, but this computer's disk once damaged a data file; it is kept as {file}. Have "
+     "the "
+     "disk checked. When everything has been sent, move that file away or delete it, and this is no longer "
+     "said."},
+    {"doctor_second_copy", "สำเนาที่สองของข้อมูลสมบูรณ์", "The second copy of what was saved is sound."},
+    {"doctor_second_copy_waits",
+     "รายการ {n} รายการมีอยู่ในสำเนาที่สองเท่านั้น เพราะรายการก่อนหน้าเสียหาย จะกลับมาเมื่อได้รายการก่อนหน้าจากเซิร์ฟเวอร์ "
+     "กรุณาอย่าลบไฟล์ agent.journal และติดต่อผู้ดูแลระบบ",
+     "{n} entries are in the second copy alone, since one before them was damaged. They come back when the "
+     "server has brought that one and the program is started again. Do not delete agent.journal; tell your "
+     "administrator."},
+    {"doctor_mended", "ดิสก์ทำให้ {n} รายการเสียหาย โปรแกรมซ่อมจากสำเนาที่สองแล้ว กรุณาให้ผู้ดูแลเครื่องตรวจสอบดิสก์",
+     "The disk had damaged {n} entries; they were mended from the second copy. Have the disk checked."},
+    {"doctor_rotten_here",
+     "ดิสก์ทำให้ {n} รายการเสียหาย รายการเหล่านี้จะไม่ถูกส่งต่อ และจะกลับมาจากเซิร์ฟเวอร์เมื่อติดต่อครั้งถัดไป "
+     "กรุณาให้ผู้ดูแลเครื่องตรวจสอบดิสก์",
+     "The disk has damaged {n} entries. They are passed on to nobody, and come back from the server at the "
+     "next "
+     "contact. Have the disk checked."},
+    {"save_too_large",
+     "ยังไม่ได้บันทึก เพราะรายการที่บันทึกพร้อมกันครั้งเดียวมีขนาดใหญ่เกินไป รายการที่บันทึกไว้ก่อนหน้านี้ยังอยู่ครบ "
+     "กรุณาแบ่งเป็นหลายครั้ง",
+     "Nothing of this was saved: it is too much for one step. Everything saved before is safe. Split it into "
+     "several parts."},
     {"store_newer",
      "ข้อมูลยังอยู่ครบและไม่ได้ถูกแก้ไข แต่ {file} บันทึกโดยโปรแกรมรุ่นใหม่กว่า (รูปแบบ {found} โปรแกรมนี้รู้จักถึง {known}) "
      "กรุณาติดตั้งโปรแกรมรุ่นล่าสุดแล้วเปิดใหม่",
