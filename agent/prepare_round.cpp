@@ -160,8 +160,9 @@ PreparedRound prepare_sync(AgentStore& store, const Cut& cut,
     hello.version = program_version;
     hello.pictures = pictures;
     prepared.pictures_asked = pictures.value_or(std::vector<Sha256>());
-    // Without a cursor we do not know what the server holds: names first, bodies when it has answered.
-    if (progress.cursor || cut.blind) {
+    // Without a cursor we do not know what the server holds: names first, bodies when it has answered. Who is
+    // revoked gets no cursor, but the answer to the names.
+    if (progress.cursor || cut.blind || progress.verdict == Verdict::revoked) {
         add_frames(store, log, cut, request, prepared);
     }
     prepared.cursor = progress.cursor;
