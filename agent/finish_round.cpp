@@ -114,7 +114,8 @@ void obey_wants(AgentStore& store, const OperationLog& log, const Acknowledgemen
                     std::clamp(want.from, start_of(branch), confirmation.acked);
             }
         }
-        if (confirmation.plain != before.plain || confirmation.acked != before.acked) {
+        if (confirmation.plain != before.plain || confirmation.acked != before.acked ||
+            confirmation.fed != before.fed) {
             store.put(branch.number, confirmation);
         }
     }
