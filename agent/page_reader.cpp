@@ -65,8 +65,10 @@ bool PageReader::read_frame(const Bytes& encoded) {
     fed_.push_back(join.last);
     fetched_ += join.added.count;
     // Sync-rules 14: somebody else went on with our run, a clone of this PC or this PC before it was
-    // restored. We never go on with operations that we did not write.
-    forked_ |= join.added.count > 0 && header.lineage == own_lineage_;
+    // restored. We never go on with operations that we did not write. A run of the same name by another
+    // writer is another run.
+    forked_ |=
+        join.added.count > 0 && header.lineage == own_lineage_ && header.writer == store_.enrolment().agent;
     for (const NewOperation& operation : join.operations) {
         adopt_time(operation.body);
     }
