@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/core/invariant.h"
+#include "shared/core/mutant.h"
 #include "shared/wire/limits.h"
 
 namespace phirap::agent {
@@ -32,7 +33,10 @@ Offer offer_of(const AgentStore& store, const OperationLog& log, const Progress&
     Offer offer;
     for (const LoggedBranch& branch : log.branches()) {
         const std::uint64_t start = start_of(branch);
-        const bool own = branch.number == progress.own_branch;
+        const bool own = branch.number == progress.own_branch && !mutant(Mutant::own_tip_not_audited);
+        if (mutant(Mutant::foreign_not_offered) && branch.writer != store.enrolment().agent) {
+            continue;
+        }
         if (branch.tip == start || (!own && store.confirmed(branch, progress) >= branch.tip)) {
             continue;
         }
@@ -77,6 +81,9 @@ void add_frames(const AgentStore& store, const OperationLog& log, const Cut& cut
     const CutSize& size = cut.size;
     std::size_t bytes = 0;
     for (const LoggedBranch& branch : log.branches()) {
+        if (mutant(Mutant::foreign_not_offered) && branch.writer != store.enrolment().agent) {
+            continue;
+        }
         const Confirmation confirmation = store.confirmation(branch.number);
         if (confirmation.ladder && !cut.blind) {
             continue;  // names first: the server holds some of it, we do not know how much

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/core/invariant.h"
+#include "shared/core/mutant.h"
 #include "shared/wire/frame.h"
 #include "shared/wire/operation_body.h"
 
@@ -81,6 +82,14 @@ void ServerStore::put(const Office& office, const Feed& feed) {
 std::vector<FeedRun> ServerStore::feed_runs(const Office& office, std::uint64_t position,
                                             std::size_t runs_max) const {
     std::vector<FeedRun> runs;
+    if (mutant(Mutant::cursor_by_wall_clock)) {
+        position = static_cast<std::uint64_t>(
+            database_
+                ->integer("SELECT max(first_position) FROM feed_run WHERE office = ?1 AND arrived_ms <= "
+                          "(SELECT max(arrived_ms) FROM feed_run WHERE office = ?1 AND first_position <= ?2)",
+                          office, position)
+                .value_or(0));
+    }
     Statement rows = database_->rows(
         "SELECT first_position, branch, first, count, chain FROM feed_run WHERE office = ? AND "
         "first_position > ? ORDER BY first_position LIMIT ?",

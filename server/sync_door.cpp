@@ -7,6 +7,7 @@
 #include "server/intake.h"
 #include "server/upload_store.h"
 #include "server/upload_token.h"
+#include "shared/core/mutant.h"
 #include "shared/replica/join_frame.h"
 #include "shared/wire/limits.h"
 
@@ -56,7 +57,14 @@ std::vector<Held> held_of(const OperationLog& log, const std::vector<OfferedTip>
             held.push_back({});
             continue;
         }
-        const std::optional<Place> place = log.find(tip.lineage, tip.sequence, tip.name);
+        std::optional<Place> place = log.find(tip.lineage, tip.sequence, tip.name);
+        if (mutant(Mutant::tips_equal_by_number)) {
+            for (const LoggedBranch& branch : log.branches()) {
+                if (branch.lineage == tip.lineage && branch.tip == tip.sequence) {
+                    place = Place{branch.number, tip.sequence};
+                }
+            }
+        }
         if (place) {
             held.push_back({tip.sequence, *log.id_at(*place)});
             reader_holds.include(ancestry.up_to(*place));
@@ -115,8 +123,20 @@ class Round {
         if (!hello_holds(received_, agent->key)) {
             return refuse(Verdict::damaged);
         }
+        if (mutant(Mutant::revoked_turned_away) && agent->revoked) {
+            return refuse(Verdict::unadmitted);
+        }
         const Intake intake = take(*agent);
         store_.heard_of(agent->agent, hello_);
+        if (mutant(Mutant::acknowledged_before_commit)) {
+            DoorAnswer hasty = acknowledge(*agent, intake);
+            try {
+                transaction.commit();
+            } catch (const StoreError&) {
+                return hasty;
+            }
+            return hasty;
+        }
         transaction.commit();
         DoorAnswer answer = acknowledge(*agent, intake);
         answer.appended = intake.appended;
@@ -146,6 +166,14 @@ class Round {
 
     Intake take(const AgentRow& agent) {
         OperationLog log = store_.log(agent.office);
+        if (mutant(Mutant::rights_judged_by_carrier)) {
+            std::vector<Bytes> own = received_.request.frames;
+            std::erase_if(own, [&](const Bytes& encoded) {
+                const std::optional<Frame> frame = decode_frame(encoded);
+                return frame && frame->header.writer != agent.agent;
+            });
+            return take_in(store_, log, own, received_.request.papers);
+        }
         return take_in(store_, log, received_.request.frames, received_.request.papers);
     }
 

@@ -6,6 +6,7 @@
 #include "server/audit.h"
 #include "server/grading.h"
 #include "shared/core/law.h"
+#include "shared/core/submission.h"
 #include "shared/wire/mission_pack_file.h"
 #include "shared/wire/operation_body.h"
 #include "tests/simulation/told.h"
@@ -93,19 +94,26 @@ class OfficeOracle {
         }
     }
 
-    // Rule 24: the server says "received" of what it holds.
+    // Rule 24: the server says "received" of every submission that it holds, and of nothing else.
     void check_receipts() {
         std::set<EntityId> held;
+        std::set<EntityId> submissions;
+        std::set<EntityId> received;
         for (const ToldOperation& told : told_.operations()) {
             held.insert(entity_of(told.id));
-        }
-        for (const ToldOperation& told : told_.operations()) {
             for (const Change& change : told.body ? told.body->changes : std::vector<Change>()) {
-                if (told.writer == server_.id() && change.entity.kind == EntityKind::receipt &&
-                    !held.contains(change.entity.id)) {
-                    broken("a receipt for what the server does not hold");
+                if (told.writer == server_.id() && change.entity.kind == EntityKind::receipt) {
+                    received.insert(change.entity.id);
+                } else if (change.kind == ChangeKind::set && change.entity == submission_entity) {
+                    submissions.insert(entity_of(told.id));
                 }
             }
+        }
+        if (!std::ranges::includes(held, received)) {
+            broken("a receipt for what the server does not hold");
+        }
+        if (!std::ranges::includes(received, submissions)) {
+            broken("a submission without a receipt");
         }
     }
 

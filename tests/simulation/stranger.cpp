@@ -1,5 +1,7 @@
 #include "tests/simulation/stranger.h"
 
+#include <algorithm>
+
 #include "server/enrol.h"
 #include "shared/core/limits.h"
 #include "shared/wire/frame.h"
@@ -49,6 +51,16 @@ void Stranger::play_foul() {
             break;
         default:
             offer_what_it_does_not_hold(persona);
+    }
+}
+
+void Stranger::take_lineage_in(const Office& office) {
+    Persona& persona = *std::ranges::find(personas_, office, &Persona::office);
+    if (persona.paper.empty()) {
+        enrol(persona);
+    }
+    for (const LoggedBranch& other : world_.server_->log(office).branches()) {
+        take_lineage(persona, other);
     }
 }
 
@@ -149,9 +161,13 @@ void Stranger::go_on_with_anothers_run(Persona& persona) {
 // The same lineage id under its own name, from the beginning: a run of its own, whatever it is called.
 void Stranger::take_anothers_lineage(Persona& persona) {
     if (const std::optional<LoggedBranch> other = victim(persona.office)) {
-        const LineageRoot root{world_.server_->id(), persona.office, persona.key.writer(), other->lineage};
-        send(persona, {frame_of(root, {foul_body(world_.chance_, world_.now_ms_).bytes}, persona.key)});
+        take_lineage(persona, *other);
     }
+}
+
+void Stranger::take_lineage(const Persona& persona, const LoggedBranch& other) {
+    const LineageRoot root{world_.server_->id(), persona.office, persona.key.writer(), other.lineage};
+    send(persona, {frame_of(root, {foul_body(world_.chance_, world_.now_ms_).bytes}, persona.key)});
 }
 
 void Stranger::reach_into_another_office(Persona& carrier, const Persona& other) {

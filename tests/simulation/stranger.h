@@ -13,6 +13,8 @@ class Stranger {
     explicit Stranger(World& world);
 
     void play_foul();
+    // A run of its own under the id of somebody else's.
+    void take_lineage_in(const Office& office);
 
   private:
     // One of its two enrolments, with the run that it writes there.
@@ -40,6 +42,7 @@ class Stranger {
     void send_oversized(Persona& persona);
     void go_on_with_anothers_run(Persona& persona);
     void take_anothers_lineage(Persona& persona);
+    void take_lineage(const Persona& persona, const LoggedBranch& other);
     void reach_into_another_office(Persona& carrier, const Persona& other);
     void speak_as_another(Persona& persona);
     void lie_about_sizes(Persona& persona);

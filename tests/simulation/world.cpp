@@ -129,7 +129,7 @@ void World::make_peace() {
     for (const auto& machine : machines_) {
         machine->clock->error_ms = 0;
         machine->no_line_until_ms = machine->portal_until_ms = 0;
-        if (server_->agent(machine->key->writer()) && chance_.coin()) {
+        if (setting_.amnesty && server_->agent(machine->key->writer()) && chance_.coin()) {
             Transaction transaction(*server_database_);
             (void)server::revoke(*server_, machine->key->writer(), false, "admin");
             transaction.commit();

@@ -31,6 +31,7 @@ inline constexpr std::int64_t day_ms = 24 * hour_ms;
 struct Setting {
     std::vector<Office> machines;  // one for each; empty: drawn
     bool small_pages = false;
+    bool amnesty = true;        // in peace some of the revoked are readmitted
     bool right_clocks = false;  // nobody's clock is ever wrong, whatever the troubles say
     bool wide_frames = false;   // their bytes cut no frame short, so that no time's length counts
 };
@@ -84,6 +85,14 @@ class World {
     [[nodiscard]] MemoryVfs& disk() { return disk_; }
     [[nodiscard]] server::ServerStore& server() { return *server_; }
     [[nodiscard]] Troubles& troubles() { return troubles_; }
+
+    [[nodiscard]] Stranger& stranger() { return *stranger_; }
+    // What a scenario asks beside the promises.
+    void expect(bool holds, const std::string& what) {
+        if (!holds) {
+            broken(what);
+        }
+    }
 
     // What is broken, in words; empty when every promise holds.
     [[nodiscard]] std::vector<std::string> broken_promises();

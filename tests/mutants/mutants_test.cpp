@@ -1,0 +1,51 @@
+// Bugs that were put in on purpose, one at a time: the simulation must find each.
+//
+// PHIRAP_MUTANT=n runs that one alone.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include "tests/mutants/killing.h"
+
+namespace phirap::simulation {
+namespace {
+
+bool holds_a_mutant(const std::string& program) {
+    std::ifstream file(program, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    REQUIRE(bytes.size() > 100'000);
+    return bytes.find("seeded_mutant") != std::string::npos;
+}
+
+TEST_CASE("mutants: none survives the simulation") {
+    const char* only = std::getenv("PHIRAP_MUTANT");
+    const int first = only == nullptr ? 1 : std::atoi(only);
+    const int last = only == nullptr ? static_cast<int>(Mutant::count) - 1 : first;
+    int killed = 0;
+    for (int number = first; number <= last; ++number) {
+        const std::optional<Kill> found = kill(static_cast<Mutant>(number));
+        CHECK_MESSAGE(found, "mutant " << number << " of shared/core/mutant.h survives");
+        if (found) {
+            ++killed;
+            fmt::print("mutant {:2}: {:.1f} s, {}: {}\n", number, found->seconds, found->by, found->how);
+        }
+    }
+    fmt::print("mutants killed: {} of {}\n", killed, last - first + 1);
+}
+
+TEST_CASE("mutants: without one the same program keeps every promise") {
+    CHECK_FALSE(kill(Mutant::none));
+}
+
+// Its name stands in the symbols of whatever program has one.
+TEST_CASE("mutants: the product has none") {
+    CHECK(holds_a_mutant("/proc/self/exe"));
+    CHECK_FALSE(holds_a_mutant(PHIRAP_AGENT));
+    CHECK_FALSE(holds_a_mutant(PHIRAP_SERVER));
+}
+
+}  // namespace
+}  // namespace phirap::simulation
