@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <exception>
@@ -15,7 +16,6 @@ namespace phirap::simulation {
 namespace {
 
 constexpr std::uint64_t first_seeds = 40;
-constexpr std::uint64_t seeds_max = 300;
 // A mutant that goes round for ever is found by the clock.
 constexpr unsigned seconds_max = 100;
 
@@ -52,7 +52,7 @@ bool breaks(const Report& report, const std::string& name, Play play) {
     return !broken.empty();
 }
 
-bool is_found(const Report& report) {
+bool is_found(const Report& report, std::uint64_t seeds_max) {
     const auto by_seeds = [&](std::uint64_t first, std::uint64_t last) {
         for (std::uint64_t seed = first; seed <= last; ++seed) {
             if (breaks(report, fmt::format("seed {}", seed), [&] { return history(seed).broken; })) {
@@ -61,7 +61,7 @@ bool is_found(const Report& report) {
         }
         return false;
     };
-    if (by_seeds(1, first_seeds)) {
+    if (by_seeds(1, std::min(first_seeds, seeds_max))) {
         return true;
     }
     for (const Scenario& scenario : scenarios()) {
@@ -84,7 +84,7 @@ std::string read_all(int from) {
 
 }  // namespace
 
-std::optional<Kill> kill(Mutant mutant) {
+std::optional<Kill> kill(Mutant mutant, std::uint64_t seeds_max) {
     std::array<int, 2> pipe_ends{};
     if (pipe(pipe_ends.data()) != 0) {
         throw std::runtime_error("no pipe");
@@ -95,7 +95,7 @@ std::optional<Kill> kill(Mutant mutant) {
         close(pipe_ends[0]);
         alarm(seconds_max);
         seeded_mutant = mutant;
-        _exit(is_found(Report(pipe_ends[1])) ? 1 : 0);
+        _exit(is_found(Report(pipe_ends[1]), seeds_max) ? 1 : 0);
     }
     close(pipe_ends[1]);
     const std::string said = read_all(pipe_ends[0]);

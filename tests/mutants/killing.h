@@ -1,6 +1,7 @@
 // Whether the simulation finds a seeded bug, and which history of it does.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -14,7 +15,7 @@ struct Kill {
     double seconds = 0;
 };
 // In a process of its own, since a mutant may stop the program or never end: the first seeds, then every
-// scenario, then more seeds. Nothing: it survived.
-[[nodiscard]] std::optional<Kill> kill(Mutant mutant);
+// scenario, then more seeds up to `seeds_max`. Nothing: it survived.
+[[nodiscard]] std::optional<Kill> kill(Mutant mutant, std::uint64_t seeds_max = 300);
 
 }  // namespace phirap::simulation

@@ -7,8 +7,11 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <string>
+#include <vector>
 
 #include "tests/mutants/killing.h"
+#include "tests/support/tests_folder.h"
 
 namespace phirap::simulation {
 namespace {
@@ -20,24 +23,40 @@ bool holds_a_mutant(const std::string& program) {
     return bytes.find("seeded_mutant") != std::string::npos;
 }
 
+// As shared/core/mutant.h names them, in order.
+std::vector<std::string> names() {
+    std::vector<std::string> names;
+    std::ifstream header(tests_folder() / "../shared/core/mutant.h");
+    for (std::string line; std::getline(header, line);) {
+        if (line.starts_with("    ") && line.find(',') != std::string::npos) {
+            names.push_back(line.substr(4, line.find(',') - 4));
+        }
+    }
+    REQUIRE(names.size() == static_cast<std::size_t>(Mutant::count));
+    return names;
+}
+
 TEST_CASE("mutants: none survives the simulation") {
     const char* only = std::getenv("PHIRAP_MUTANT");
+    const std::vector<std::string> called = names();
     const int first = only == nullptr ? 1 : std::atoi(only);
     const int last = only == nullptr ? static_cast<int>(Mutant::count) - 1 : first;
     int killed = 0;
     for (int number = first; number <= last; ++number) {
         const std::optional<Kill> found = kill(static_cast<Mutant>(number));
-        CHECK_MESSAGE(found, "mutant " << number << " of shared/core/mutant.h survives");
+        const std::string& name = called[static_cast<std::size_t>(number)];
+        CHECK_MESSAGE(found, "PHIRAP_MUTANT=" << number << " test_mutants: " << name << " survives");
         if (found) {
             ++killed;
-            fmt::print("mutant {:2}: {:.1f} s, {}: {}\n", number, found->seconds, found->by, found->how);
+            fmt::print("{:28} {:5.1f} s  {}: {}\n", name, found->seconds, found->by, found->how);
         }
     }
     fmt::print("mutants killed: {} of {}\n", killed, last - first + 1);
 }
 
 TEST_CASE("mutants: without one the same program keeps every promise") {
-    CHECK_FALSE(kill(Mutant::none));
+    constexpr std::uint64_t seeds = 20;
+    CHECK_FALSE(kill(Mutant::none, seeds));
 }
 
 // Its name stands in the symbols of whatever program has one.

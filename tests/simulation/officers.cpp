@@ -11,7 +11,9 @@ namespace {
 
 EntityId row_id(std::uint64_t number) {
     std::array<std::uint8_t, 10> fixed{};
-    fixed[9] = static_cast<std::uint8_t>(number);
+    for (std::size_t byte = 0; byte < 4; ++byte) {
+        fixed[9 - byte] = static_cast<std::uint8_t>(number >> (8 * byte));
+    }
     return uuid_v7(1'714'000'000'000, fixed);
 }
 

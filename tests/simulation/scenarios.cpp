@@ -108,14 +108,26 @@ void server_copied_back(World& world) {
     world.sync(world.machine(1));
 }
 
-// Nothing is in the feed that the PC has not: only its own tip, offered again, finds what is missing.
-void server_forgets_only_what_was_sent(World& world) {
+// It had not come so far in the feed: only its own tip, offered again, finds what is missing.
+void server_forgets_what_it_just_took(World& world) {
     begin(world);
+    for (int figure = 2; figure < 14; ++figure) {
+        save_on_new_form(world, world.machine(1), figure);
+        world.sync(world.machine(1));
+    }
     Machine& machine = world.machine(0);
-    save_on_new_form(world, machine, 2);
+    save_on_new_form(world, machine, 20);
     world.keep_server_copy();
     world.sync(machine, 1);
     world.put_back_server(World::Epochs::kept);
+}
+
+void poison_on_the_way(World& world) {
+    begin(world);
+    for (int figure = 2; figure < 10; ++figure) {
+        world.poison(world.machine(0));
+        save_on_new_form(world, world.machine(0), figure);
+    }
 }
 
 void servers_disk_is_full(World& world) {
@@ -206,7 +218,7 @@ void another_takes_our_runs_name(World& world) {
     world.expect(world.sum().forks == 0, "a run of another writer is taken for a clone");
 }
 
-const std::array<Scenario, 17> all = {{
+const std::array<Scenario, 18> all = {{
     {"answers given blind", answers_given_blind},
     {"a delete beside an edit", delete_beside_an_edit},
     {"a row with its channel", a_row_with_its_channel},
@@ -214,7 +226,8 @@ const std::array<Scenario, 17> all = {{
     {"a PC put back", pc_put_back},
     {"a PC lost and the server put back", pc_lost_and_server_put_back},
     {"the server copied back", server_copied_back},
-    {"the server forgets only what was sent", server_forgets_only_what_was_sent},
+    {"the server forgets what it just took", server_forgets_what_it_just_took, {{"4301", "4301"}, true}},
+    {"poison on the way", poison_on_the_way},
     {"the server's disk is full", servers_disk_is_full},
     {"a clock far ahead", clock_far_ahead},
     {"the server's clock goes back", servers_clock_goes_back},

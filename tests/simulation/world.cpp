@@ -43,7 +43,8 @@ World::World(std::uint64_t seed, const Troubles& troubles, const Setting& settin
     server::ServerStore::init(*server_database_, "click-chumchon", server_clock_, program_chance_);
     server_database_.reset();
     start_server();
-    page_bytes_ = setting.small_pages || chance_.coin() ? 1000 : limits::page_bytes_max;
+    const bool small_pages = setting.small_pages || chance_.coin();
+    page_bytes_ = small_pages && !setting.wide_frames ? 1000 : limits::page_bytes_max;
     if (setting_.machines.empty()) {
         const std::size_t machines = 2 + chance_.below(3);
         for (std::size_t i = 0; i < machines; ++i) {

@@ -33,7 +33,7 @@ struct Setting {
     bool small_pages = false;
     bool amnesty = true;        // in peace some of the revoked are readmitted
     bool right_clocks = false;  // nobody's clock is ever wrong, whatever the troubles say
-    bool wide_frames = false;   // their bytes cut no frame short, so that no time's length counts
+    bool wide_frames = false;   // nothing is cut by its bytes, so that no time's length counts
 };
 
 // What every history comes to, for the figures.
@@ -69,6 +69,9 @@ class World {
     void make_stick(Machine& machine);
     void read_stick(Machine& machine, std::size_t stick);
     void bring_stick(std::size_t stick);
+
+    // The PC's program has gone bad: properly sealed, and nobody can take it.
+    void poison(Machine& machine);
 
     // What happens to machines.
     Machine& add_machine(const Office& office);
@@ -126,7 +129,6 @@ class World {
     void record(Machine& machine);
     void submit(Machine& machine);
     std::vector<Change> random_changes();
-    void poison(Machine& machine);
 
     // The centre's words.
     void administer(Machine& machine);
