@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "agent/completion.h"
 #include "shared/core/invariant.h"
 #include "shared/core/mutant.h"
 #include "shared/wire/mission_pack_file.h"
@@ -13,7 +14,9 @@ namespace {
 Enrolment read_enrolment(Database& database) {
     Statement rows = database.rows(
         "SELECT agent, office, server_key, url, pin, mission, secret, machine, paper FROM enrolment");
-    invariant(rows.next(), "an agent's store is opened after it was enrolled");
+    if (!rows.next()) {
+        database.throw_corrupt("there is no enrolment");
+    }
     Enrolment enrolment;
     enrolment.agent = rows.id<WriterId>(0);
     enrolment.office = rows.text(1);
@@ -40,6 +43,22 @@ std::uint32_t add_own_branch(OperationLog& log, const Enrolment& enrolment, Chan
                           root_id({enrolment.server(), enrolment.office, enrolment.agent, lineage}));
 }
 
+void write_enrolment(Database& database, const Enrolment& enrolment, Chance& chance) {
+    BytesView secret;
+    if (enrolment.secret) {
+        secret = *enrolment.secret;
+    }
+    Transaction transaction(database);
+    database.run("INSERT INTO enrolment VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?)", enrolment.agent,
+                 enrolment.office, enrolment.server_key, enrolment.url, enrolment.pin, enrolment.mission,
+                 secret, enrolment.machine, enrolment.paper);
+    OperationLog log(database, enrolment.office);
+    const std::uint32_t branch = add_own_branch(log, enrolment, chance);
+    database.run("INSERT INTO progress (only, own_branch, time_ms, time_counter) VALUES (0, ?, 0, 0)",
+                 branch);
+    transaction.commit();
+}
+
 // A pack that came in the feed was checked by the server; one that this program cannot read is left aside.
 std::optional<MissionPack> sent_pack(const Report& office_file, const std::string& mission) {
     const std::optional<EntityId> named = entity_named(mission);
@@ -55,15 +74,20 @@ std::optional<MissionPack> sent_pack(const Report& office_file, const std::strin
 
 void AgentStore::enrol(Database& database, const EnrolmentCode& code, const SigningKey& key,
                        std::string machine, Chance& chance) {
-    Transaction transaction(database);
-    database.run("INSERT INTO enrolment VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, NULL)", key.writer(), code.office,
-                 code.server_key, code.url, code.pin, code.mission, code.secret, machine);
-    const Enrolment enrolment = read_enrolment(database);
-    OperationLog log(database, enrolment.office);
-    const std::uint32_t branch = add_own_branch(log, enrolment, chance);
-    database.run("INSERT INTO progress (only, own_branch, time_ms, time_counter) VALUES (0, ?, 0, 0)",
-                 branch);
-    transaction.commit();
+    write_enrolment(database,
+                    {key.writer(), code.office, code.server_key, code.url, code.pin, code.mission,
+                     code.secret, std::move(machine), Bytes()},
+                    chance);
+}
+
+bool AgentStore::enrol_again(Database& database, const Journal& journal, const SigningKey& key,
+                             Chance& chance) {
+    const std::optional<Enrolment> enrolment = journaled_enrolment(journal);
+    if (!enrolment || enrolment->agent != key.writer()) {
+        return false;
+    }
+    write_enrolment(database, *enrolment, chance);
+    return true;
 }
 
 AgentStore::AgentStore(Database& database, const SigningKey& key, Clock& clock, Chance& chance)
@@ -71,8 +95,31 @@ AgentStore::AgentStore(Database& database, const SigningKey& key, Clock& clock, 
       key_(&key),
       clock_(&clock),
       chance_(&chance),
-      enrolment_(read_enrolment(database)) {
+      enrolment_(read_enrolment(database)),
+      journal_(std::make_unique<Journal>(journal_file(database.path()), database.vfs(), key)) {
     invariant(key.writer() == enrolment_.agent, "the key in the folder is the one that was enrolled");
+    complete();
+}
+
+// After this the two files say the same of our own operations.
+void AgentStore::complete() {
+    Completion completion(*journal_, {enrolment_.server(), enrolment_.office, enrolment_.agent, {}});
+    if (!completion.database_is_whole(log())) {
+        Transaction transaction(*database_);
+        OperationLog own = log();
+        Progress now = progress();
+        completion.complete(own, now.own_branch);
+        now.time = std::max(now.time, completion.time());
+        if (completion.forked()) {
+            begin_lineage(own, now);
+        }
+        put(now);
+        transaction.commit();
+    }
+    completion.complete_journal(log(), enrolment_);
+    second_copy_ = {completion.to_database(), completion.to_journal(), completion.waiting(),
+                    completion.journal_found()};
+    journal_is_ahead_ = false;
 }
 
 Result<void> AgentStore::renew(const EnrolmentCode& code) {
@@ -86,7 +133,7 @@ Result<void> AgentStore::renew(const EnrolmentCode& code) {
     database_->run(
         "UPDATE enrolment SET url = ?, pin = ?, secret = ?, paper = CASE WHEN ? THEN NULL ELSE paper END",
         code.url, code.pin, code.secret, progress().verdict == Verdict::unadmitted);
-    enrolment_ = read_enrolment(*database_);
+    refresh();
     return {};
 }
 
@@ -95,7 +142,9 @@ Progress AgentStore::progress() const {
         "SELECT own_branch, time_ms, time_counter, cursor_epoch, cursor_position, cursor_chain, head, "
         "clock_offset_ms, "
         "contact_ms, acknowledgement, holds, verdict FROM progress");
-    invariant(rows.next(), "an agent's store has its progress");
+    if (!rows.next()) {
+        database_->throw_corrupt("there is no progress");
+    }
     Progress progress;
     progress.own_branch = static_cast<std::uint32_t>(rows.integer(0));
     progress.time = {rows.integer(1), static_cast<std::uint16_t>(rows.integer(2))};
@@ -189,13 +238,18 @@ Result<Saved> AgentStore::save(OperationBody body) {
 }
 
 Result<std::vector<Saved>> AgentStore::save_all(std::vector<OperationBody> bodies) {
+    if (journal_is_ahead_) {
+        complete();  // else two operations would have one number, and we would have forked ourselves
+    }
     Transaction transaction(*database_);
     OperationLog own = log();
     Progress now = progress();
+    const LoggedBranch& branch = own.branch(now.own_branch);
+    JournaledRun run{branch.lineage, branch.tip + 1, branch.tip_id, {}};
     std::vector<NewOperation> operations;
     std::vector<Saved> saved;
-    OperationId parent = own.branch(now.own_branch).tip_id;
-    std::uint64_t sequence = own.branch(now.own_branch).tip;
+    OperationId parent = branch.tip_id;
+    std::uint64_t sequence = branch.tip;
     for (OperationBody& body : bodies) {
         body.time = now.time = next_time(now.time, clock_->wall_ms());
         Result<Bytes> encoded = encode_body(body);
@@ -204,11 +258,21 @@ Result<std::vector<Saved>> AgentStore::save_all(std::vector<OperationBody> bodie
         }
         parent = operation_id(parent, *encoded);
         saved.push_back({parent, ++sequence, body.time});
+        run.bodies.push_back(*encoded);
         operations.push_back({parent, to_text(body.scope), *std::move(encoded)});
+    }
+    if (operations.empty()) {
+        return saved;
+    }
+    if (!Journal::fits(run)) {
+        return fail(ErrorKind::too_large, "save_too_large");
     }
     own.append(now.own_branch, operations);
     database_->run("UPDATE progress SET time_ms = ?, time_counter = ?", now.time.wall_ms, now.time.counter);
+    journal_->append(run);
+    journal_is_ahead_ = true;
     transaction.commit();
+    journal_is_ahead_ = false;
     return saved;
 }
 
@@ -277,7 +341,11 @@ void AgentStore::put_paper(const Bytes& paper) {
 }
 
 void AgentStore::refresh() {
-    enrolment_ = read_enrolment(*database_);
+    Enrolment now = read_enrolment(*database_);
+    if (now != enrolment_) {
+        enrolment_ = std::move(now);
+        journal_->append(enrolment_);
+    }
 }
 
 void AgentStore::begin_lineage(OperationLog& log, Progress& progress) {

@@ -4,10 +4,13 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "agent/enrolment.h"
+#include "agent/journal.h"
 #include "agent/line_estimate.h"
 #include "shared/core/clock.h"
 #include "shared/core/merge.h"
@@ -18,20 +21,6 @@
 #include "shared/wire/sync_message.h"
 
 namespace phirap::agent {
-
-struct Enrolment {
-    WriterId agent;
-    Office office;
-    PublicKey server_key;
-    std::string url;
-    std::optional<Digest> pin;
-    std::string mission;
-    std::optional<std::array<std::uint8_t, 10>> secret;  // until the paper is here
-    std::string machine;
-    Bytes paper;  // the server's admission; empty before the first contact
-
-    [[nodiscard]] WriterId server() const { return writer_of(server_key); }
-};
 
 struct Progress {
     std::uint32_t own_branch = 0;
@@ -83,7 +72,13 @@ class AgentStore {
     // Makes the tables and the enrolment. Draws the first lineage.
     static void enrol(Database& database, const EnrolmentCode& code, const SigningKey& key,
                       std::string machine, Chance& chance);
-    // For an enrolled store (the folder's key with it).
+    // The same from the journal, for a database that is new: not enrolled (sync-rules 14: whatever else was
+    // written on the lineages in the journal, we go on with a new one). False when the journal has no
+    // enrolment of this key. The operations follow when the store is opened.
+    [[nodiscard]] static bool enrol_again(Database& database, const Journal& journal, const SigningKey& key,
+                                          Chance& chance);
+    // For an enrolled store (the folder's key with it). Opens the journal beside the database, makes it when
+    // it is not there, and completes each from the other.
     AgentStore(Database& database, const SigningKey& key, Clock& clock, Chance& chance);
 
     [[nodiscard]] const Enrolment& enrolment() const { return enrolment_; }
@@ -104,11 +99,12 @@ class AgentStore {
     // Error (refused): the code is another server's or office's.
     [[nodiscard]] Result<void> renew(const EnrolmentCode& code);
 
-    // Stamps `body` with our time and appends it behind our last operation: on disk when this returns.
+    // Stamps `body` with our time and appends it behind our last operation: on disk when this returns, in
+    // the journal and in the database.
     // Error: a limit of the body. The body's time is given here; all else is the caller's
     // (shared/core/recording.h makes it).
     [[nodiscard]] Result<Saved> save(OperationBody body);
-    // Several in one transaction: all or none.
+    // Several in one transaction and one record of the journal: all or none. Error: save_too_large.
     [[nodiscard]] Result<std::vector<Saved>> save_all(std::vector<OperationBody> bodies);
 
     // Every operation held that is not confirmed (sync-rules 19), own and foreign.
@@ -139,12 +135,26 @@ class AgentStore {
     [[nodiscard]] Clock& clock() const { return *clock_; }
     [[nodiscard]] Chance& chance() const { return *chance_; }
 
+    // What opening found in the journal and what each of the two got from the other.
+    struct SecondCopy {
+        std::uint64_t to_database = 0;  // operations
+        std::uint64_t to_journal = 0;
+        std::uint64_t waiting = 0;  // see Completion
+        RecordFile::Found journal;
+    };
+    [[nodiscard]] const SecondCopy& second_copy() const { return second_copy_; }
+
   private:
+    void complete();
+
     Database* database_;
     const SigningKey* key_;
     Clock* clock_;
     Chance* chance_;
     Enrolment enrolment_;
+    std::unique_ptr<Journal> journal_;
+    SecondCopy second_copy_;
+    bool journal_is_ahead_ = false;  // a commit failed after its operations were in the journal
     bool papers_asked_for_ = false;
 };
 

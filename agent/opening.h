@@ -3,6 +3,7 @@
 //     lock          owned by one process (shared/host/data_folder.h)
 //     agent.key     the key that seals what this PC writes
 //     agent.db      everything else, but for pictures
+//     agent.journal what only this PC may hold of that, a second time (agent/journal.h)
 //     originals/    pictures as they were attached, each under its SHA-256 (shared/host/blob_store.h)
 //     renditions/   what is sent of them, likewise
 //     prepared/     which renditions are whose: can be made again

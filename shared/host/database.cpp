@@ -247,6 +247,10 @@ void Database::throw_error(const std::string& doing) const {
                      system_errno_of(connection_, code), sqlite3_errmsg(connection_));
 }
 
+void Database::throw_corrupt(std::string_view what) const {
+    throw StoreError("read " + path_.string(), path_.string(), SQLITE_CORRUPT, 0, what);
+}
+
 Transaction::Transaction(Database& database) : database_(&database) {
     invariant(!database.in_transaction(), "transactions are not nested");
     database.run("BEGIN IMMEDIATE");

@@ -74,6 +74,9 @@ class Database {
     [[nodiscard]] bool in_transaction() const;
     [[nodiscard]] bool read_only() const { return read_only_; }
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    [[nodiscard]] const std::string& vfs() const { return vfs_; }
+    // For whoever reads what no program of ours wrote: the file is whole and says what cannot be.
+    [[noreturn]] void throw_corrupt(std::string_view what) const;
 
     // A compact copy of what is committed, on disk when this returns. The file must not be there.
     void vacuum_into(const std::filesystem::path& copy);

@@ -60,6 +60,41 @@ std::uint32_t branch_from(OperationLog& log, const Standing& at, const LineageRo
     return log.add_branch(root.lineage, root.writer, at.place, at.id);
 }
 
+std::vector<OperationId> ids_behind(OperationId parent, const std::vector<Bytes>& bodies) {
+    std::vector<OperationId> ids;
+    ids.reserve(bodies.size());
+    for (const Bytes& body : bodies) {
+        ids.push_back(parent = operation_id(parent, body));
+    }
+    return ids;
+}
+
+// Walks along what is held already, and appends the rest.
+void add(OperationLog& log, const LineageRoot& root, Standing at, const std::vector<OperationId>& ids,
+         std::vector<Bytes> bodies, Join& join) {
+    join.outcome = Join::Outcome::held;
+    const std::uint64_t first = at.place ? at.place->sequence + 1 : 1;
+    std::size_t next = 0;
+    for (; next < ids.size(); ++next) {
+        const std::optional<Place> held = step(log, at.place, ids[next], root);
+        if (!held) {
+            break;
+        }
+        at = {held, ids[next]};
+    }
+    if (next < ids.size()) {
+        for (std::size_t i = next; i < ids.size(); ++i) {
+            const std::optional<Scope> scope = scope_of_body(bodies[i]);
+            join.operations.push_back(
+                {ids[i], scope ? to_text(*scope) : std::string(), std::move(bodies[i])});
+        }
+        join.added = {branch_from(log, at, root), first + next, ids.size() - next};
+        log.append(join.added.branch, join.operations);
+        at.place = Place{join.added.branch, first + ids.size() - 1};
+    }
+    join.last = *at.place;
+}
+
 }  // namespace
 
 Want want_before(const OperationLog& log, const LineageId& lineage, std::uint64_t before) {
@@ -91,10 +126,7 @@ Join join_frame(OperationLog& log, const Frame& frame, const LineageRoot& root, 
                      Want::Why::no_history};
         return join;
     }
-    std::vector<OperationId> ids;
-    for (const Bytes& body : *bodies) {
-        ids.push_back(operation_id(ids.empty() ? parent->id : ids.back(), body));
-    }
+    const std::vector<OperationId> ids = ids_behind(parent->id, *bodies);
     const std::uint64_t last = frame.header.first + bodies->size() - 1;
     if (mutant(Mutant::poison_refused) && !scope_of_body(bodies->back())) {
         return join;
@@ -102,28 +134,27 @@ Join join_frame(OperationLog& log, const Frame& frame, const LineageRoot& root, 
     if (!mutant(Mutant::seal_unchecked) && !seal_holds(frame.seal, root, last, ids.back(), key)) {
         return join;
     }
-    join.outcome = Join::Outcome::held;
-    Standing at = *parent;
-    std::size_t next = 0;
-    for (; next < ids.size(); ++next) {
-        const std::optional<Place> held = step(log, at.place, ids[next], root);
-        if (!held) {
-            break;
-        }
-        at = {held, ids[next]};
-    }
-    if (next < ids.size()) {
-        for (std::size_t i = next; i < ids.size(); ++i) {
-            const std::optional<Scope> scope = scope_of_body((*bodies)[i]);
-            join.operations.push_back(
-                {ids[i], scope ? to_text(*scope) : std::string(), std::move((*bodies)[i])});
-        }
-        join.added = {branch_from(log, at, root), frame.header.first + next, ids.size() - next};
-        log.append(join.added.branch, join.operations);
-        at.place = Place{join.added.branch, last};
-    }
-    join.last = *at.place;
+    add(log, root, *parent, ids, std::move(*bodies), join);
     log.keep_seal(join.last, frame.seal);
+    return join;
+}
+
+Join join_run(OperationLog& log, const LineageRoot& root, std::uint64_t first, const OperationId& parent,
+              std::vector<Bytes> bodies) {
+    Join join;
+    FrameHeader header;
+    header.writer = root.writer;
+    header.lineage = root.lineage;
+    header.first = first;
+    header.parent = name_of(parent);
+    const std::optional<Standing> at = parent_of(log, header, root);
+    if (!at || at->id != parent) {
+        join.outcome = Join::Outcome::gap;
+        join.want = want_before(log, root.lineage, first);
+        return join;
+    }
+    const std::vector<OperationId> ids = ids_behind(parent, bodies);
+    add(log, root, *at, ids, std::move(bodies), join);
     return join;
 }
 

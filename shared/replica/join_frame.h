@@ -26,6 +26,11 @@ struct Join {
 [[nodiscard]] Join join_frame(OperationLog& log, const Frame& frame, const LineageRoot& root,
                               const PublicKey& key);
 
+// The same for bodies that need no seal, since they come from our own disk: they stand behind the operation
+// `parent`, or at the root when `first` is 1. Outcome held, or gap.
+[[nodiscard]] Join join_run(OperationLog& log, const LineageRoot& root, std::uint64_t first,
+                            const OperationId& parent, std::vector<Bytes> bodies);
+
 // Where to go on with a lineage: the longest run of it that is held and ends before `before`.
 [[nodiscard]] Want want_before(const OperationLog& log, const LineageId& lineage, std::uint64_t before);
 

@@ -45,6 +45,11 @@ constexpr Sentence sentences[] = {
      "The last step was not saved, because something went wrong with {file}. Everything saved before is "
      "safe. Try "
      "again; if it goes on, send the log to your administrator."},
+    {"save_too_large",
+     "ยังไม่ได้บันทึก เพราะรายการที่บันทึกพร้อมกันครั้งเดียวมีขนาดใหญ่เกินไป รายการที่บันทึกไว้ก่อนหน้านี้ยังอยู่ครบ "
+     "กรุณาแบ่งเป็นหลายครั้ง",
+     "Nothing of this was saved: it is too much for one step. Everything saved before is safe. Split it into "
+     "several parts."},
     {"store_newer",
      "ข้อมูลยังอยู่ครบและไม่ได้ถูกแก้ไข แต่ {file} บันทึกโดยโปรแกรมรุ่นใหม่กว่า (รูปแบบ {found} โปรแกรมนี้รู้จักถึง {known}) "
      "กรุณาติดตั้งโปรแกรมรุ่นล่าสุดแล้วเปิดใหม่",

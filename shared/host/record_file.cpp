@@ -1,0 +1,133 @@
+#include "shared/host/record_file.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "shared/core/digest.h"
+#include "shared/core/invariant.h"
+
+namespace phirap {
+namespace {
+
+// No byte of UTF-8 text begins with 0x89: text is passed over quickly in search of the next record.
+constexpr std::array<std::uint8_t, 4> marker = {0x89, 'P', 'H', 'J'};
+constexpr std::size_t length_bytes = 4;
+constexpr std::size_t check_bytes = 8;
+constexpr std::size_t head_bytes = marker.size() + length_bytes + check_bytes;
+constexpr std::size_t digest_bytes = sizeof(Digest);
+constexpr std::size_t block_bytes = 64 * 1024;
+
+// Unless the length is vouched for, a flipped bit in it would have us read megabytes for every record.
+Bytes head_of(const Digest& secret, std::size_t record_bytes) {
+    Bytes head(marker.begin(), marker.end());
+    for (int shift = 24; shift >= 0; shift -= 8) {
+        head.push_back(static_cast<std::uint8_t>(record_bytes >> shift));
+    }
+    const Digest check = digest_of({secret.view(), head});
+    append(head, check.view().first(check_bytes));
+    return head;
+}
+
+// Nothing unless these bytes are the head of a record.
+std::optional<std::size_t> length_in(BytesView head, const Digest& secret) {
+    if (head.size() != head_bytes || !std::ranges::equal(head.first(marker.size()), marker)) {
+        return std::nullopt;
+    }
+    std::size_t length = 0;
+    for (const std::uint8_t byte : head.subspan(marker.size(), length_bytes)) {
+        length = (length << 8) | byte;
+    }
+    const bool vouched_for = std::ranges::equal(head, head_of(secret, length));
+    return vouched_for && length <= RecordFile::record_bytes_max ? std::optional(length) : std::nullopt;
+}
+
+}  // namespace
+
+// A window on the file that moves along it.
+class RecordFile::Reading {
+  public:
+    explicit Reading(const VfsFile& file) : file_(file), size_(file.size()) {}
+
+    [[nodiscard]] std::uint64_t size() const { return size_; }
+    // Bytes from `offset` on, as many as are there up to `count`.
+    [[nodiscard]] BytesView at(std::uint64_t offset, std::size_t count) {
+        count = static_cast<std::size_t>(std::min<std::uint64_t>(count, size_ - offset));
+        if (offset < begin_ || offset + count > begin_ + window_.size()) {
+            begin_ = offset;
+            window_.resize(static_cast<std::size_t>(
+                std::min<std::uint64_t>(std::max(count, block_bytes), size_ - offset)));
+            file_.read(begin_, window_);
+        }
+        return BytesView(window_).subspan(static_cast<std::size_t>(offset - begin_), count);
+    }
+
+  private:
+    const VfsFile& file_;
+    std::uint64_t size_;
+    std::uint64_t begin_ = 0;
+    Bytes window_;
+};
+
+RecordFile::RecordFile(const std::filesystem::path& path, const std::string& vfs, const Digest& secret)
+    : file_(path, vfs), secret_(secret) {}
+
+RecordFile::Scan RecordFile::scan(const std::function<void(BytesView)>& take) const {
+    Scan scan;
+    Reading reading(file_);
+    std::uint64_t at = 0;
+    while (at < reading.size()) {
+        const BytesView head = reading.at(at, head_bytes);
+        const std::optional<std::size_t> length = length_in(head, secret_);
+        if (length && reading.size() - at - head_bytes >= *length + digest_bytes) {
+            const BytesView whole = reading.at(at, head_bytes + *length + digest_bytes);
+            const Digest digest = digest_of({secret_.view(), whole.first(head_bytes + *length)});
+            if (std::ranges::equal(whole.last(digest_bytes), digest.view())) {
+                take(whole.subspan(head_bytes, *length));
+                ++scan.found.records;
+                scan.found.rotten_bytes += at - scan.end;
+                scan.end = at = at + whole.size();
+                continue;
+            }
+        }
+        const BytesView ahead = reading.at(at + 1, block_bytes);
+        at += 1 + static_cast<std::uint64_t>(std::ranges::find(ahead, marker.front()) - ahead.begin());
+    }
+    scan.found.torn_bytes = reading.size() - scan.end;
+    return scan;
+}
+
+RecordFile::Found RecordFile::read(const std::function<void(BytesView)>& take) const {
+    return scan(take).found;
+}
+
+RecordFile::Found RecordFile::read_and_cut(const std::function<void(BytesView)>& take) {
+    const Scan scanned = scan(take);
+    if (scanned.found.records > 0 && scanned.found.torn_bytes > 0) {
+        file_.truncate(scanned.end);
+        file_.sync();
+    }
+    return scanned.found;
+}
+
+void RecordFile::append(BytesView record) {
+    invariant(record.size() <= record_bytes_max, "whoever makes a record keeps to its limit");
+    if (cut_to_) {
+        file_.truncate(*cut_to_);
+        cut_to_.reset();
+    }
+    Bytes whole = head_of(secret_, record.size());
+    whole.reserve(whole.size() + record.size() + digest_bytes);
+    phirap::append(whole, record);
+    phirap::append(whole, digest_of({secret_.view(), whole}).view());
+    const std::uint64_t end = file_.size();
+    try {
+        file_.write(end, whole);
+        file_.sync();
+    } catch (...) {
+        cut_to_ = end;
+        throw;
+    }
+}
+
+}  // namespace phirap
