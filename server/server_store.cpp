@@ -210,10 +210,12 @@ void ServerStore::apply_office_word(const Office& office, const OperationBody& b
                     writer_of(admission->key), office, admission->key, *bytes,
                     name == nullptr ? std::string_view() : text_in(*name), body.time.wall_ms);
             }
-        } else if (change.entity.kind == EntityKind::revocation) {
-            const Value* revoked = value("revoked");
+        }
+        if (change.entity.kind == EntityKind::admission || change.entity.kind == EntityKind::revocation) {
+            // By the law of all that is held: after a restore words are brought back in any order.
+            const WriterId writer{change.entity.id.bytes};
             database_->run("UPDATE agent SET revoked = ? WHERE agent = ?",
-                           revoked != nullptr && flag_in(*revoked), change.entity.id.view());
+                           law(office).revoked.contains(writer), writer);
         }
     }
 }
