@@ -1,5 +1,7 @@
 #include "shared/replica/join_frame.h"
 
+#include <algorithm>
+
 #include "shared/core/mutant.h"
 #include "shared/wire/operation_body.h"
 
@@ -128,7 +130,8 @@ Join join_frame(OperationLog& log, const Frame& frame, const LineageRoot& root, 
     }
     const std::vector<OperationId> ids = ids_behind(parent->id, *bodies);
     const std::uint64_t last = frame.header.first + bodies->size() - 1;
-    if (mutant(Mutant::poison_refused) && !scope_of_body(bodies->back())) {
+    if (mutant(Mutant::poison_refused) &&
+        std::ranges::any_of(*bodies, [](const Bytes& body) { return !decode_body(body); })) {
         return join;
     }
     if (!mutant(Mutant::seal_unchecked) && !seal_holds(frame.seal, root, last, ids.back(), key)) {

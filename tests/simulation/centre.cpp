@@ -68,6 +68,8 @@ void World::poison(Machine& machine) {
     machine.wrote.insert(id);
     ledger_.saved[id] = machine.office;
     ledger_.poisoned.insert(id);
+    // Its journal gets it as it would any other: before what comes next.
+    start(machine);
 }
 
 }  // namespace phirap::simulation

@@ -40,6 +40,7 @@ struct Machine {
     std::optional<MemoryVfs::Files> older_copy;
     Form form;
     std::set<OperationId> wrote;      // on its own run, by itself as it now is
+    std::set<std::string> tried;      // serials of its saves since it started, those that failed with it
     std::int64_t latest_time_ms = 0;  // no operation of ours can honestly be later (sync-rules 13)
     std::int64_t no_line_until_ms = 0;
     std::int64_t portal_until_ms = 0;

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
+
 #include "agent/schema.h"
 #include "server/enrol.h"
 #include "server/schema.h"
@@ -11,6 +13,7 @@ namespace phirap::simulation {
 namespace {
 
 constexpr std::string_view server_folder = "/server/";
+constexpr std::string_view journal_name = "agent.journal";
 constexpr std::size_t machines_max = 6;
 constexpr std::int64_t clock_error_max_ms = 15LL * 365 * day_ms;
 
@@ -115,6 +118,54 @@ void World::lose(Machine& machine) {
     });
 }
 
+void World::rot_journal(Machine& machine) {
+    stop(machine);
+    MemoryVfs::Files files = disk_.snapshot(machine.folder);
+    Bytes& journal = files[std::string(journal_name)];
+    if (!journal.empty() && chance_.coin()) {
+        journal[chance_.below(journal.size())] ^= static_cast<std::uint8_t>(1U << chance_.below(8));
+    } else {
+        journal.resize(chance_.below(journal.size() + 1));
+    }
+    disk_.restore(machine.folder, files);
+    start(machine);
+}
+
+void World::lose_database(Machine& machine, bool put_back) {
+    const std::set<OperationId> wrote = machine.wrote;
+    destroying([&] {
+        stop(machine);
+        MemoryVfs::Files files = disk_.snapshot(machine.folder);
+        std::erase_if(files, [](const auto& file) { return file.first != journal_name; });
+        if (put_back && machine.older_copy) {
+            files.insert(machine.older_copy->begin(), machine.older_copy->end());
+        }
+        const bool rebuilt = files.size() == 1;
+        disk_.restore(machine.folder, files);
+        if (rebuilt) {
+            rebuild(machine);
+        }
+        start(machine);
+    });
+    // Of its own, also what a clone of it wrote when its clock was wrong.
+    machine.latest_time_ms = std::max(machine.latest_time_ms, machine.store->progress().time.wall_ms);
+    const std::set<OperationId> held = held_by(machine);
+    // What hangs on an operation that neither file has waits in the journal until the feed brings that.
+    if (machine.store->second_copy().waiting == 0 && !std::ranges::includes(held, wrote)) {
+        broken(machine.folder + " lost with its database what its journal had");
+    }
+}
+
+// What opening does with a folder whose database was set aside.
+void World::rebuild(Machine& machine) {
+    const std::filesystem::path file = machine.folder + "agent.db";
+    Database database(file, {.exclusive = true, .vfs = disk_.name()});
+    invariant(migrate(database, agent::schema()).has_value(), "a new store takes the schema");
+    const agent::Journal journal(agent::journal_file(file), disk_.name(), *machine.key);
+    invariant(agent::AgentStore::enrol_again(database, journal, *machine.key, program_chance_),
+              "the journal has the enrolment");
+}
+
 void World::cut_power(Machine& machine) {
     disk_.stop_failing();
     disk_.power_cut(machine.folder);
@@ -168,6 +219,15 @@ bool World::change_machines(Machine& machine) {
     }
     if (happens(Trouble::restore)) {
         machine.older_copy&& chance_.below(3) > 0 ? put_back_copy(machine) : keep_copy(machine);
+        return true;
+    }
+    if (happens(Trouble::journal_rots)) {
+        rot_journal(machine);
+        return true;
+    }
+    // Of a disk that lies the new database would go with the power, and nobody is there to rebuild it again.
+    if (happens(Trouble::database_lost) && lying_folder_ != machine.folder) {
+        lose_database(machine, chance_.coin());
         return true;
     }
     if (happens(Trouble::lost_pc)) {
@@ -243,7 +303,7 @@ void World::go_on_with_trouble_at_disk(Machine& machine) {
         cut_server_power();
     } else if (cut) {
         cut_power(machine);
-    } else if (failed && chance_.coin()) {
+    } else if (failed && (chance_.coin() || !machine.store)) {
         start(machine);
     }
     power_goes_at_server_ = false;

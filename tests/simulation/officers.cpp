@@ -1,5 +1,8 @@
 // What officers do at their machines.
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstdlib>
 
 #include "agent/bundling.h"
 #include "agent/submitting.h"
@@ -56,6 +59,10 @@ std::vector<Change> World::random_changes() {
     }
 }
 
+std::string World::sign(Machine& machine) {
+    return *machine.tried.insert(ledger_.sign(machine.folder, machine.form.ids)).first;
+}
+
 bool World::save(Machine& machine, std::vector<Change> wanted) {
     return save_all(machine, {std::move(wanted)});
 }
@@ -64,8 +71,7 @@ bool World::save_all(Machine& machine, const std::vector<std::vector<Change>>& w
     const agent::MonthFile file = agent::open_month(*machine.store, machine.form.month);
     std::vector<OperationBody> bodies;
     for (const std::vector<Change>& changes : wanted) {
-        const agent::Saver saver{ledger_.sign(machine.folder, machine.form.ids), agent::Source::command,
-                                 machine.form.screen};
+        const agent::Saver saver{sign(machine), agent::Source::command, machine.form.screen};
         Result<OperationBody> body =
             body_of(*machine.store, file, owner_of(changes.front().entity), changes, saver);
         if (!body) {
@@ -107,7 +113,7 @@ void World::submit(Machine& machine) {
     open_form(machine, Month{2024, 4});
     agent::SubmitRequest request;
     request.by = "officer";
-    request.author = ledger_.sign(machine.folder, machine.form.ids);
+    request.author = sign(machine);
     note_honest_time(machine);
     const Result<agent::Submitted> submitted = agent::submit(*machine.store, machine.form.month, request);
     if (submitted && submitted->saved) {
@@ -136,6 +142,9 @@ void World::sync(Machine& machine, std::size_t rounds_max) {
         }
         const agent::RoundOutcome outcome = finish_round(*machine.store, prepared, *answer);
         note_honest_time(machine);
+        if (std::getenv("PHIRAP_TRACE") != nullptr) {
+            tell_round(machine, prepared, outcome);
+        }
         sum_.forks += outcome.new_lineage ? 1 : 0;
         if (outcome.ending == agent::Ending::reached && !prepared.enrolment) {
             check_receipt(machine);
@@ -147,6 +156,22 @@ void World::sync(Machine& machine, std::size_t rounds_max) {
     }
     if (peace_ && idle >= 6) {
         broken(machine.folder + " goes round and round without getting anywhere");
+    }
+}
+
+void World::tell_round(Machine& machine, const agent::PreparedRound& prepared,
+                       const agent::RoundOutcome& outcome) {
+    fmt::print(
+        "{:>8} s {} ending {} \"{}\" offered {} sent {} operations in {} bytes, fetched {}, outbox {}\n",
+        (now_ms_ - 1'714'000'000'000) / 1000, machine.folder, static_cast<int>(outcome.ending),
+        outcome.detail, prepared.offered.size(), prepared.operations, prepared.request.size(),
+        outcome.fetched, machine.store->outbox());
+    const agent::Progress progress = machine.store->progress();
+    for (const LoggedBranch& branch : machine.store->log().branches()) {
+        const agent::Confirmation known = machine.store->confirmation(branch.number);
+        fmt::print("           {} {} tip {} fed {} acked {}{}{}\n", branch.lineage.hex().substr(0, 6),
+                   branch.writer.hex().substr(0, 6), branch.tip, known.fed, known.acked,
+                   known.ladder ? " ladder" : "", branch.number == progress.own_branch ? " own" : "");
     }
 }
 

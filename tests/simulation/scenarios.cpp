@@ -124,7 +124,7 @@ void server_forgets_what_it_just_took(World& world) {
 
 void poison_on_the_way(World& world) {
     begin(world);
-    for (int figure = 2; figure < 10; ++figure) {
+    for (int figure = 2; figure < 30; ++figure) {
         world.poison(world.machine(0));
         save_on_new_form(world, world.machine(0), figure);
     }

@@ -1,7 +1,7 @@
 // Histories that nobody would think of: each seed is one, and every promise must hold at its end.
 //
 // PHIRAP_SEED=n replays one seed, PHIRAP_SEEDS=n runs that many, PHIRAP_FIRST_SEED=n begins there,
-// PHIRAP_FIGURES=1 prints what they come to.
+// PHIRAP_FIGURES=1 prints what they come to, PHIRAP_TRACE=1 each round with the server.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 

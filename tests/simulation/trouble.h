@@ -30,6 +30,8 @@ enum class Trouble : std::size_t {
     lying_sync,        // for a while syncs do nothing; then the power goes, and all since then is lost
     full_disk,         // of a PC or of the server
     read_only_disk,    // likewise
+    journal_rots,      // a bit of a PC's second copy is another, or its end is gone
+    database_lost,     // a PC's database is gone or put back to an older copy; its second copy stays
     clone,             // a PC's disk is copied to another PC
     restore,           // a PC is put back to an older copy
     lost_pc,           // burnt or stolen; the office gets another

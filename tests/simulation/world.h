@@ -80,6 +80,9 @@ class World {
     void put_back_copy(Machine& machine);
     void lose(Machine& machine);
     void cut_power(Machine& machine);
+    void rot_journal(Machine& machine);
+    // `put_back`: to the older copy, if there is one. What this PC wrote comes back from its journal.
+    void lose_database(Machine& machine, bool put_back);
     void keep_server_copy();
     enum class Epochs { kept, renewed };
     void put_back_server(Epochs epochs);
@@ -112,6 +115,7 @@ class World {
     void enrol(Machine& machine);
     void start(Machine& machine);
     void stop(Machine& machine);
+    void rebuild(Machine& machine);
     bool happens(Trouble trouble);
     Machine& any_machine() { return *machines_[chance_.below(machines_.size())]; }
     std::int64_t up_to(std::int64_t ms) {
@@ -125,6 +129,7 @@ class World {
     void go_on_with_trouble_at_disk(Machine& machine);
     void lie_about_syncs(const std::string& folder);
     bool save_all(Machine& machine, const std::vector<std::vector<Change>>& wanted);
+    std::string sign(Machine& machine);
     void use_stick(Machine& machine);
     void record(Machine& machine);
     void submit(Machine& machine);
@@ -145,6 +150,8 @@ class World {
     Bytes impostors_answer(bool enrolment, const Bytes& request);
     OperationId full_id_of(const OfferedTip& tip);
     void send_newer_protocol(Machine& machine);
+    void tell_round(Machine& machine, const agent::PreparedRound& prepared,
+                    const agent::RoundOutcome& outcome);
 
     // Something that takes what disks hold: what was there before and is nowhere after it is excused.
     void destroying(const std::function<void()>& event);
