@@ -1,7 +1,7 @@
 // What the keeper of a PC may set, in a file of TOML. Nothing of it is needed.
 //
 //     machine  = "ห้องธุรการ 2"       # what the centre's keeper sees
-//     author   = "สมศรี ใจดี"         # who records on this PC, when --author does not say
+//     author   = "ชื่อ นามสกุล"        # who records on this PC, when --author does not say
 //     language = "th"                # or "en"
 //     url      = "https://10.1.2.3:8443"   # instead of the enrolment code's
 //     proxy    = "http://proxy.local:3128" # else none, whatever the environment says

@@ -10,6 +10,7 @@
 #include "agent/cli/run.h"
 #include "agent/pictures/render_child.h"
 #include "shared/core/limits.h"
+#include "shared/core/text.h"
 #include "shared/host/files.h"
 #include "shared/host/random_bytes.h"
 #include "shared/host/system_clock.h"
@@ -23,8 +24,9 @@ void write(std::FILE* stream, const std::string& text) {
 }
 
 int leave(const Context& context, int status) {
-    write(stdout, context.out);
-    write(stderr, context.err);
+    // What others wrote must not act on the terminal; JSON has it escaped already.
+    write(stdout, context.json ? context.out : printable(context.out));
+    write(stderr, printable(context.err));
     return status;
 }
 

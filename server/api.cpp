@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "shared/host/files.h"
 #include "shared/host/store_error.h"
@@ -31,12 +32,10 @@ Api::Api(Centre& centre, const Config& config, const Log& log)
 
 Doors Api::doors() {
     Doors doors;
-    doors.sync = [this](BytesView request, std::size_t waiting) {
-        return answer("sync", answer_sync, request, waiting);
+    doors.sync = [this](BytesView request, const Asker& asker) {
+        return answer("sync", answer_sync, request, asker);
     };
-    doors.enrol = [this](BytesView request, std::size_t waiting) {
-        return answer("enrol", answer_enrolment, request, waiting);
-    };
+    doors.enrol = [this](BytesView request, const Asker& asker) { return answer_guess(request, asker); };
     doors.upload = [this](const UploadRequest& request, std::size_t waiting) {
         return take_picture(request, waiting);
     };
@@ -50,10 +49,26 @@ DoorAnswer Api::send_away(BytesView request, Verdict verdict, std::int64_t come_
     return trouble_answer(centre_.key(), request, centre_.clock().wall_ms(), verdict, come_back_ms);
 }
 
-DoorAnswer Api::answer(const char* door, Answer with, BytesView request, std::size_t waiting) {
+// A code that was refused was a guess; whatever else came of it was none.
+DoorAnswer Api::answer_guess(BytesView request, const Asker& asker) {
+    const std::string network = network_of(asker.address);
+    const std::int64_t wait_ms = guesses_.begin(network, centre_.clock().steady_ms());
+    if (wait_ms > 0) {
+        DoorAnswer later = send_away(request, Verdict::busy, wait_ms);
+        count(later.status);
+        return later;
+    }
+    DoorAnswer answered = answer("enrol", answer_enrolment, request, asker);
+    if (answered.status != 403) {
+        guesses_.was_no_guess(network);
+    }
+    return answered;
+}
+
+DoorAnswer Api::answer(const char* door, Answer with, BytesView request, const Asker& asker) {
     bytes_in_ += request.size();
     DoorAnswer answer;
-    if (waiting > waiting_max_) {
+    if (asker.waiting > waiting_max_) {
         ++busy_;
         answer = send_away(request, Verdict::busy, slots_.next(centre_.clock().steady_ms()));
     } else {
@@ -78,11 +93,25 @@ DoorAnswer Api::answer(const char* door, Answer with, BytesView request, std::si
     count(answer.status);
     bytes_out_ += answer.body.size();
     if (answer.status == 400 || answer.status == 403) {
-        log_.info({std::string("refuse ") + door,
-                   answer.status == 400 ? "not a request of this protocol" : "not admitted here",
-                   {{"bytes", std::to_string(request.size())}}});
+        say_refused(door, answer, request.size(), asker);
     }
     return answer;
+}
+
+void Api::say_refused(const char* door, const DoorAnswer& answer, std::size_t bytes, const Asker& asker) {
+    const std::lock_guard lock(refusals_mutex_);
+    const std::int64_t now = centre_.clock().steady_ms();
+    if (refusals_.wait_ms(now) > 0) {
+        ++refusals_unsaid_;
+        return;
+    }
+    refusals_.take(now);
+    Arguments with = {{"bytes", std::to_string(bytes)}, {"from", asker.address}};
+    if (refusals_unsaid_ > 0) {
+        with.emplace_back("unsaid_before", std::to_string(std::exchange(refusals_unsaid_, 0)));
+    }
+    log_.info({std::string("refuse ") + door,
+               answer.status == 400 ? "not a request of this protocol" : "not admitted here", with});
 }
 
 // Pictures step back before rows do: at a quarter of the line at which rows are told to come again.

@@ -1,5 +1,7 @@
 #include "server/bundling.h"
 
+#include <set>
+
 #include "server/upload_store.h"
 #include "shared/host/disk_room.h"
 #include "shared/wire/admission.h"
@@ -19,33 +21,44 @@ std::optional<WriterId> maker_of(const BundlePart& part) {
     return request ? std::optional(request->request.hello.agent) : std::nullopt;
 }
 
-// Of the office of an admitted agent that signed a request of this bundle; of nobody else's.
-std::optional<Office> office_of(const ServerStore& store, const Bundle& bundle) {
+// The pictures that an admitted agent of `office` asked about, under its signature. Others in the file are
+// nobody's: whoever has an old request of an agent can seal it to us again with whatever beside it.
+struct SignedFor {
+    Office office;
+    std::set<Sha256> pictures;
+};
+SignedFor signed_for(const ServerStore& store, const Bundle& bundle) {
+    SignedFor found;
     for (const BundlePart& part : bundle.parts) {
         const std::optional<ReceivedRequest> request =
             part.kind == BundlePart::Kind::round ? decode_request(part.bytes) : std::nullopt;
         const std::optional<AgentRow> agent =
             request ? store.agent(request->request.hello.agent) : std::nullopt;
-        if (agent && !agent->revoked && hello_holds(*request, agent->key)) {
-            return agent->office;
+        const bool counts = agent && !agent->revoked && hello_holds(*request, agent->key) &&
+                            (found.office.empty() || found.office == agent->office);
+        if (counts) {
+            found.office = agent->office;
+            if (const auto& pictures = request->request.hello.pictures) {
+                found.pictures.insert(pictures->begin(), pictures->end());
+            }
         }
     }
-    return std::nullopt;
+    return found;
 }
 
-// One that finds no room is not held, and so the answer says.
-bool take_picture(ServerStore& store, const PictureRoom& room, const Office& office, const Bytes& bytes) {
+// One that nobody signed for, or that finds no room, is not held, and so the answer says.
+bool take_picture(ServerStore& store, const PictureRoom& room, const SignedFor& by, const Bytes& bytes) {
     UploadStore uploads(store.database(), room.data);
     Upload upload;
-    upload.name = {office, sha256_of(bytes)};
+    upload.name = {by.office, sha256_of(bytes)};
     upload.length = upload.offset = bytes.size();
-    const bool fits = bytes.size() <= room.limits.bytes_max &&
-                      uploads.bytes_of(office) + bytes.size() <= room.limits.office_bytes_max &&
+    const bool fits = by.pictures.contains(upload.name.sha256) && bytes.size() <= room.limits.bytes_max &&
+                      uploads.bytes_of(by.office) + bytes.size() <= room.limits.office_bytes_max &&
                       room_for_pictures(room.data, bytes.size());
     if (uploads.held(upload.name) || !fits) {
         return false;
     }
-    uploads.evidence_of(office).put(bytes);
+    uploads.evidence_of(by.office).put(bytes);
     uploads.finish(upload);
     return true;
 }
@@ -66,13 +79,13 @@ Result<TakenBundle> take_bundle(ServerStore& store, const PictureRoom& room, Byt
     TakenBundle taken;
     Bundle answers{Bundle::Way::to_agent, {}};
     std::optional<AgentRow> agent;
-    std::optional<Office> office;  // the pictures'; "" when nobody signed for them
+    std::optional<SignedFor> by;
     for (const BundlePart& part : bundle->parts) {
         if (part.kind == BundlePart::Kind::picture) {
-            if (!office) {
-                office = office_of(store, *bundle).value_or("");
+            if (!by) {
+                by = signed_for(store, *bundle);
             }
-            taken.pictures += !office->empty() && take_picture(store, room, *office, part.bytes) ? 1 : 0;
+            taken.pictures += take_picture(store, room, *by, part.bytes) ? 1 : 0;
             continue;
         }
         const std::optional<WriterId> maker = maker_of(part);

@@ -1,174 +1,122 @@
 #include "server/http_server.h"
 
 #include <httplib.h>
-#include <openssl/pem.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
-#include <atomic>
+#include <algorithm>
 #include <cerrno>
-#include <condition_variable>
 #include <cstring>
-#include <deque>
-#include <mutex>
 #include <optional>
-#include <system_error>
-#include <thread>
 
+#include "server/crew.h"
+#include "server/guess_limit.h"
+#include "server/guest_stream.h"
 #include "server/http_uploads.h"
+#include "server/porch.h"
+#include "server/tls_context.h"
 #include "shared/wire/limits.h"
+
+// Without its cflags the library's classes have another size here than in its own code.
+#ifndef CPPHTTPLIB_OPENSSL_SUPPORT
+#error "link with pkg-config cpp-httplib"
+#endif
 
 namespace phirap::server {
 namespace {
 
-// One connection holds one thread, from its handshake to its end. Requests are answered one after the other
-// by the writing connection, so threads are there for bodies that come slowly: up to so many, that a few slow
-// or idle clients do not stop the others. They go again when there is nothing for them to do.
-constexpr std::size_t threads_max = 64;
-constexpr std::size_t threads_kept = 4;
-constexpr auto idle_max = std::chrono::seconds(10);
 // Compiled in it is 5: of 1,000 agents that come back at once, 560 were still waiting after 20 s.
 constexpr int backlog = 1024;
-// Each piece of a request may take this long. A lost packet on EDGE is repeated after 3 to 6 s; on a line of
-// 20 bytes a second our own part of a TLS handshake is 40 s on its way, and a packet of 1500 bytes 75 s.
-constexpr time_t piece_seconds_max = 90;
-// The whole of a body: 1 MiB at 70 kbit/s. Whoever drips is let go, if others wait; else the smallest frame
-// of an agent gets the time that it takes on a line of 20 bytes a second, and the agent itself gives up then.
-constexpr auto body_time_max = std::chrono::seconds(120);
-constexpr auto body_time_alone_max = std::chrono::seconds(600);
-constexpr std::size_t path_bytes_max = 512;
+// Each guest is one. A service manager's limit (packaging/systemd) is obeyed when it is lower; some are left
+// for the store and for pictures.
+constexpr rlim_t descriptors_wanted = 16384;
+constexpr std::size_t descriptors_kept = 256;
+constexpr std::string_view pictures = "/v1/evidence";
 
-// Held by the crew and by each of its threads: the last of these lets go of it, whichever that is.
-struct Work {
-    Work(std::atomic<std::size_t>& waiting_for_a_thread, Watchdog* watches)
-        : waiting(waiting_for_a_thread), watchdog(watches) {}
+std::size_t guests_max() {
+    rlimit files{};
+    ::getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = std::max(files.rlim_cur, std::min(files.rlim_max, descriptors_wanted));
+    ::setrlimit(RLIMIT_NOFILE, &files);
+    const std::size_t most = PorchLimits().guests_max;
+    return std::clamp<std::size_t>(files.rlim_cur, descriptors_kept + 64, descriptors_kept + most) -
+           descriptors_kept;
+}
 
-    std::atomic<std::size_t>& waiting;
-    Watchdog* watchdog;
-    std::mutex mutex;
-    std::condition_variable news;
-    std::condition_variable gone;
-    std::deque<std::function<void()>> connections;
-    std::size_t threads = 0;
-    std::size_t idle = 0;
-    bool ending = false;
+bool is_one_of(std::string_view text, std::initializer_list<std::string_view> known) {
+    return std::ranges::find(known, text) != known.end();
+}
 
-    // False when the thread is to go.
-    bool wait(std::unique_lock<std::mutex>& lock) {
-        ++idle;
-        bool stays = true;
-        while (connections.empty() && !ending && stays) {
-            const bool came = news.wait_for(lock, idle_max) == std::cv_status::no_timeout;
-            stays = came || threads <= threads_kept || !connections.empty();
-        }
-        --idle;
-        return !connections.empty();
+// Every door there is. What the library has no handler for it would read into memory, whole: none of that
+// gets as far.
+Entry entry_to(const RequestHead& head) {
+    if (is_one_of(head.path, {"/v1/sync", "/v1/enrol"})) {
+        return head.method != "POST"                         ? Entry{404}
+               : head.body_bytes > limits::request_bytes_max ? Entry{413}
+                                                             : Entry{};
     }
-
-    // An idle thread owes no sign of life; one that serves somebody does.
-    void serve(const std::function<void()>& connection) const {
-        std::optional<Watchdog::Watched> watched;
-        if (watchdog != nullptr) {
-            watched.emplace(*watchdog, "connection");
-        }
-        connection();
+    if (is_one_of(head.path, {"/v1/health", "/v1/ready", "/metrics"})) {
+        return is_one_of(head.method, {"GET", "HEAD"}) ? Entry{0, false} : Entry{404};
     }
-
-    void do_all() {
-        std::unique_lock lock(mutex);
-        while (wait(lock)) {
-            std::function<void()> connection = std::move(connections.front());
-            connections.pop_front();
-            waiting = connections.size();
-            lock.unlock();
-            serve(connection);
-            connection = nullptr;
-            lock.lock();
-        }
-        --threads;
-        gone.notify_all();
+    const std::string_view path = head.path;
+    if (!path.starts_with(pictures)) {
+        return {404};
     }
-};
+    const std::string_view name = path.substr(pictures.size());
+    const bool is_name = name.empty() || (name[0] == '/' && name.find_first_of("/%", 1) == name.npos);
+    return is_name && head.method != "PUT" ? Entry{0, false} : Entry{404};
+}
 
-class Crew : public httplib::TaskQueue {
+class LibraryStream : public httplib::Stream {
   public:
-    Crew(std::atomic<std::size_t>& waiting, Watchdog* watchdog)
-        : work_(std::make_shared<Work>(waiting, watchdog)) {}
+    explicit LibraryStream(GuestStream& stream) : stream_(stream) {}
 
-    // Both on the thread that accepts.
-    void on_idle() override { beat(); }
-
-    void enqueue(std::function<void()> connection) override {
-        beat();
-        const std::lock_guard lock(work_->mutex);
-        work_->connections.push_back(std::move(connection));
-        work_->waiting = work_->connections.size();
-        if (work_->connections.size() > work_->idle && work_->threads < threads_max) {
-            start_thread();
-        }
-        work_->news.notify_one();
+    ssize_t read(char* into, size_t room) override { return stream_.read(into, room); }
+    ssize_t write(const char* from, size_t size) override { return stream_.write(from, size); }
+    [[nodiscard]] bool is_readable() const override { return true; }
+    [[nodiscard]] bool is_writable() const override { return true; }
+    [[nodiscard]] socket_t socket() const override { return stream_.peer().number(); }
+    void get_remote_ip_and_port(std::string& ip, int& port) const override {
+        ip = stream_.peer().address();
+        port = 0;
     }
-
-    // Every connection that was accepted is served to its end.
-    void shutdown() override {
-        std::unique_lock lock(work_->mutex);
-        work_->ending = true;
-        work_->news.notify_all();
-        work_->gone.wait(lock, [this] { return work_->threads == 0; });
+    void get_local_ip_and_port(std::string& ip, int& port) const override {
+        ip.clear();
+        port = 0;
     }
 
   private:
-    // A machine that gives us no more threads has the ones that there are; without any, it ends us.
-    void start_thread() {
-        try {
-            std::thread([work = work_] { work->do_all(); }).detach();
-            ++work_->threads;
-        } catch (const std::system_error&) {
-            if (work_->threads == 0) {
-                throw;
-            }
-        }
-    }
-
-    std::shared_ptr<Work> work_;
+    GuestStream& stream_;
 };
 
-template <typename T, auto read>
-T* from_pem(const std::string& pem) {
-    BIO* memory = BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size()));
-    T* made = read(memory, nullptr, nullptr, nullptr);
-    BIO_free(memory);
-    return made;
-}
+// The library accepts, and hands each socket on here instead of reading from it.
+class Library : public httplib::Server {
+  public:
+    std::function<void(int)> accepted;
 
-// Tickets instead of a cache: the agent keeps what resumes its session (one ticket, TLS 1.3 would send two),
-// and 5,000 agents cost us nothing.
-void tune(SSL_CTX* context) {
-    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
-    SSL_CTX_set_num_tickets(context, 1);
-    SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
-    SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-}
+    void answer(GuestStream& stream) {
+        LibraryStream library_stream(stream);
+        bool closed = true;
+        process_request(library_stream, true, closed, nullptr);
+    }
 
-// The body, whatever its length was said to be: at most `bytes_max`, in time. The status to refuse with
-// otherwise; what is left unread goes with the connection.
-int read_body(const httplib::ContentReader& reader, std::size_t bytes_max,
-              const std::atomic<std::size_t>& waiting, Bytes& body) {
-    const auto began = std::chrono::steady_clock::now();
-    int refused = 0;
-    const bool whole = reader([&](const char* piece, std::size_t size) {
+  private:
+    bool process_and_close_socket(socket_t socket) override {
+        accepted(socket);
+        return true;
+    }
+};
+
+// What the library would do on a thread of a pool is done on the thread that accepts: it takes no time.
+class AtOnce : public httplib::TaskQueue {
+  public:
+    void on_idle() override { beat(); }
+    void enqueue(std::function<void()> accepted) override {
         beat();
-        if (body.size() + size > bytes_max) {
-            refused = 413;
-        } else if (std::chrono::steady_clock::now() - began >
-                   (waiting > 0 ? body_time_max : body_time_alone_max)) {
-            refused = 408;
-        } else {
-            append(body, bytes_of({piece, size}));
-        }
-        return refused == 0;
-    });
-    return refused != 0 ? refused : whole ? 0 : 400;
-}
+        accepted();
+    }
+    void shutdown() override {}
+};
 
 }  // namespace
 
@@ -176,45 +124,36 @@ struct HttpServer::Inside {
     HttpOptions options;
     Doors doors;
     UploadDoor upload;
-    std::unique_ptr<httplib::Server> server;
-    std::atomic<std::size_t> waiting = 0;
+    TlsContext tls;
+    Library library;
     std::atomic<bool> stopping = false;
     int listener = -1;
+    // In this order: the crew, which ends first, sees its guests off to the porch.
+    std::unique_ptr<Porch> porch;
+    std::unique_ptr<Crew> crew;
 
-    void make();
     void route();
-    void post(const std::string& path, const std::function<DoorAnswer(BytesView, std::size_t)>& door);
+    void open();
+    void close();
+    void serve(std::unique_ptr<Guest> guest);
+    void post(const std::string& path, const decltype(Doors::sync)& door);
     void get(const std::string& path, const std::function<PlainAnswer()>& door, const char* type);
 };
 
-void HttpServer::Inside::make() {
-    if (options.certificate.empty()) {
-        server = std::make_unique<httplib::Server>();
-        return;
-    }
-    X509* certificate = from_pem<X509, PEM_read_bio_X509>(options.certificate);
-    EVP_PKEY* key = from_pem<EVP_PKEY, PEM_read_bio_PrivateKey>(options.key);
-    if (certificate != nullptr && key != nullptr) {
-        auto over_tls = std::make_unique<httplib::SSLServer>(certificate, key);
-        if (over_tls->is_valid()) {
-            tune(over_tls->ssl_context());
-            server = std::move(over_tls);
-        }
-    }
-    X509_free(certificate);
-    EVP_PKEY_free(key);
-}
-
-void HttpServer::Inside::post(const std::string& path,
-                              const std::function<DoorAnswer(BytesView, std::size_t)>& door) {
-    server->Post(path, [this, &door](const httplib::Request&, httplib::Response& response,
+void HttpServer::Inside::post(const std::string& path, const decltype(Doors::sync)& door) {
+    library.Post(path, [this, &door](const httplib::Request& request, httplib::Response& response,
                                      const httplib::ContentReader& reader) {
         Bytes body;
-        if (const int refused = read_body(reader, limits::request_bytes_max, waiting, body)) {
-            response.status = refused;
+        const bool whole = reader([&](const char* piece, std::size_t size) {
+            append(body, bytes_of({piece, size}));
+            return true;
+        });
+        if (!whole) {
+            response.status = 400;
             return;
         }
-        const DoorAnswer answer = door(body, waiting);
+        const DoorAnswer answer = door(
+            body, {crew->waiting(), asker_of(request.remote_addr, request.get_header_value("X-Real-IP"))});
         response.status = answer.status;
         response.set_content(reinterpret_cast<const char*>(answer.body.data()), answer.body.size(),
                              "application/cbor");
@@ -223,7 +162,7 @@ void HttpServer::Inside::post(const std::string& path,
 
 void HttpServer::Inside::get(const std::string& path, const std::function<PlainAnswer()>& door,
                              const char* type) {
-    server->Get(path, [&door, type](const httplib::Request&, httplib::Response& response) {
+    library.Get(path, [&door, type](const httplib::Request&, httplib::Response& response) {
         const PlainAnswer answer = door();
         response.status = answer.status;
         response.set_content(answer.text, type);
@@ -237,28 +176,42 @@ void HttpServer::Inside::route() {
     get("/v1/ready", doors.ready, "text/plain");
     get("/metrics", doors.metrics, "text/plain; version=0.0.4");
     if (doors.upload) {
-        upload = [this](const UploadRequest& request) { return doors.upload(request, waiting); };
-        route_uploads(*server, upload);
+        upload = [this](const UploadRequest& request) { return doors.upload(request, crew->waiting()); };
+        route_uploads(library, upload);
     }
-    // Before anything else: the library's routes are regular expressions, which overflow the stack on long
-    // paths, and it would inflate a body for us without a bound.
-    server->set_pre_routing_handler([](const httplib::Request& request, httplib::Response& response) {
-        response.status = request.path.size() > path_bytes_max     ? 414
-                          : request.has_header("Content-Encoding") ? 415
-                          : request.is_multipart_form_data()       ? 415
-                                                                   : 0;
-        const bool refused = response.status != 0;
-        if (!refused) {
-            response.status = -1;
-        }
-        return refused ? httplib::Server::HandlerResponse::Handled
-                       : httplib::Server::HandlerResponse::Unhandled;
-    });
-    server->set_exception_handler(
+    library.set_exception_handler(
         [](const httplib::Request&, httplib::Response& response, const std::exception_ptr&) {
             response.status = 500;
             response.set_content("", "text/plain");
         });
+}
+
+void HttpServer::Inside::serve(std::unique_ptr<Guest> guest) {
+    GuestStream stream(*guest, [this] { return crew->waiting() > 0; });
+    library.answer(stream);
+    porch->see_off(std::move(guest), stream.take_answer());
+}
+
+void HttpServer::Inside::open() {
+    PorchLimits limits;
+    limits.guests_max = guests_max();
+    crew = std::make_unique<Crew>([this](std::unique_ptr<Guest> guest) { serve(std::move(guest)); },
+                                  options.watchdog);
+    Porch::Doors porch_doors;
+    porch_doors.tls = tls.get();
+    porch_doors.enter = entry_to;
+    porch_doors.hand_on = [this](std::unique_ptr<Guest> guest) { crew->take(std::move(guest)); };
+    porch_doors.others_are_served = [this] { return crew->waiting() > 0; };
+    porch = std::make_unique<Porch>(std::move(porch_doors), limits, options.watchdog);
+    library.accepted = [this](int socket) { porch->take(FileDescriptor(socket)); };
+}
+
+// Whose request is here gets its answer; who is still talking does not hold us up.
+void HttpServer::Inside::close() {
+    if (porch != nullptr) {
+        porch->close();
+        crew->finish();
+    }
 }
 
 HttpServer::HttpServer(HttpOptions options, Doors doors) : inside_(std::make_unique<Inside>()) {
@@ -266,27 +219,25 @@ HttpServer::HttpServer(HttpOptions options, Doors doors) : inside_(std::make_uni
     inside_->doors = std::move(doors);
 }
 
-HttpServer::~HttpServer() = default;
+HttpServer::~HttpServer() {
+    inside_->close();
+}
 
 Result<int> HttpServer::bind() {
     Inside& inside = *inside_;
-    inside.make();
-    if (inside.server == nullptr) {
-        return fail(ErrorKind::damaged, "certificate_damaged");
+    if (!inside.options.certificate.empty()) {
+        Result<TlsContext> tls = make_tls_context(inside.options.certificate, inside.options.key);
+        if (!tls) {
+            return tl::unexpected(tls.error());
+        }
+        inside.tls = *std::move(tls);
     }
-    httplib::Server& server = *inside.server;
+    httplib::Server& server = inside.library;
     inside.route();
-    server.new_task_queue = [&inside] { return new Crew(inside.waiting, inside.options.watchdog); };
-    // One request a connection: an idle agent holds no thread, and a body that was refused before it was
-    // read cannot be taken for the next request. A resumed TLS session makes a new connection cheap, and a
-    // request carries up to a mebibyte.
-    server.set_keep_alive_max_count(1);
+    server.new_task_queue = [] { return new AtOnce; };
     if (const Watchdog* watchdog = inside.options.watchdog) {
         server.set_idle_interval(std::chrono::milliseconds(watchdog->rest_ms_max()));
     }
-    server.set_read_timeout(piece_seconds_max);
-    server.set_write_timeout(piece_seconds_max);
-    server.set_tcp_nodelay(true);
     server.set_socket_options([&inside](int socket) {
         const int yes = 1;
         ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
@@ -302,6 +253,7 @@ Result<int> HttpServer::bind() {
         return fail(ErrorKind::unreachable, "listen_failed",
                     {{"address", address}, {"why", why == 0 ? "no such address" : std::strerror(why)}});
     }
+    inside.open();
     return port;
 }
 
@@ -310,16 +262,16 @@ bool HttpServer::run() {
     if (inside_->options.watchdog != nullptr) {
         watched.emplace(*inside_->options.watchdog, "accepting");
     }
-    return inside_->server->listen_after_bind() || inside_->stopping;
+    const bool ended_well = inside_->library.listen_after_bind() || inside_->stopping;
+    inside_->close();
+    return ended_well;
 }
 
 void HttpServer::stop() {
     inside_->stopping = true;
-    if (inside_->server != nullptr) {
-        // The library's own stop does nothing to a server that is just about to run.
-        ::shutdown(inside_->listener, SHUT_RDWR);
-        inside_->server->stop();
-    }
+    // The library's own stop does nothing to a server that is just about to run.
+    ::shutdown(inside_->listener, SHUT_RDWR);
+    inside_->library.stop();
 }
 
 }  // namespace phirap::server

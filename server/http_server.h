@@ -1,8 +1,10 @@
 // The HTTP door: bytes of a request to whoever answers them, and bytes of the answer back.
 //
 // It decides nothing and trusts nothing: what carries trust is signed inside the body. It bounds what a
-// stranger can cost us: connections waiting, threads, bytes of a body, the time that a body may take.
-// It must not face the internet bare (packaging/INSTALL.md): nginx stands before it.
+// stranger can cost us. A library (cpp-httplib) accepts and speaks HTTP; what it is lenient or boundless in
+// is done before it: heads are read strictly (request_head.h), and slow peers wait where they cost no thread
+// (porch.h). nginx before it (packaging/INSTALL.md) takes what is beyond one process: floods of handshakes,
+// limits for each address.
 #pragma once
 
 #include <cstdint>
@@ -22,11 +24,16 @@ struct PlainAnswer {
     std::string text;
 };
 
+struct Asker {
+    // Requests that nobody answers yet, so that whoever answers can be short.
+    std::size_t waiting = 0;
+    std::string address;  // the peer's, or the one that a proxy on this machine names
+};
+
 // Called from several threads at once. An exception out of one is answered with 500 and no words.
 struct Doors {
-    // `waiting`: connections that nobody serves yet, so that whoever answers can be short.
-    std::function<DoorAnswer(BytesView request, std::size_t waiting)> sync;
-    std::function<DoorAnswer(BytesView request, std::size_t waiting)> enrol;
+    std::function<DoorAnswer(BytesView request, const Asker& asker)> sync;
+    std::function<DoorAnswer(BytesView request, const Asker& asker)> enrol;
     // Pictures (/v1/evidence). Nothing: there is no such door.
     std::function<UploadAnswer(const UploadRequest& request, std::size_t waiting)> upload;
     std::function<PlainAnswer()> health;
@@ -55,7 +62,7 @@ class HttpServer {
     [[nodiscard]] Result<int> bind();
     // Serves until stop(), or until accepting fails: false then, and whoever runs it says so and ends.
     [[nodiscard]] bool run();
-    // From any thread. Requests under way are finished; a client that drips can hold this up.
+    // From any thread. Requests that are here are answered.
     void stop();
 
   private:

@@ -2,8 +2,7 @@
 
 #include <httplib.h>
 
-#include <algorithm>
-#include <chrono>
+#include <utility>
 
 #include "server/upload_headers.h"
 
@@ -11,12 +10,6 @@ namespace phirap::server {
 namespace {
 
 constexpr const char* path = R"(/v1/evidence(?:/([^/]*))?)";
-// One body: 256 KiB at 20 kbit/s. What came by then is kept, and the client goes on from there.
-constexpr auto body_time_max = std::chrono::seconds(120);
-// Of a body that was refused unread so much is read all the same: closing on it would take the answer away
-// from a client that is still writing.
-constexpr std::size_t passed_over_bytes_max = 512 * 1024;
-constexpr auto passed_over_time_max = std::chrono::seconds(10);
 
 class Exchange {
   public:
@@ -25,7 +18,6 @@ class Exchange {
 
     void answer(const UploadDoor& door, httplib::Response& response) {
         const UploadAnswer answer = door(asked());
-        pass_over_body();
         response.status = answer.status;
         for (const auto& [name, value] : answer.headers) {
             response.set_header(name, value);
@@ -43,28 +35,16 @@ class Exchange {
         asked.name = request_.matches.size() > 1 ? request_.matches[1].str() : "";
         asked.header = [this](const char* name) { return request_.get_header_value(name); };
         asked.body_bytes = number_from_header(request_.get_header_value("Content-Length"));
-        asked.body = [this](const auto& take) { return read(take, body_time_max); };
+        asked.body = [this](const auto& take) { return read(take); };
         return asked;
     }
 
-    template <typename Take>
-    bool read(const Take& take, std::chrono::seconds time_max) {
+    // What came before it took too long is kept, and the client goes on from there.
+    bool read(const std::function<bool(BytesView)>& take) {
         if (reader_ == nullptr || std::exchange(was_read_, true)) {
             return true;
         }
-        const auto began = std::chrono::steady_clock::now();
-        bool wanted = true;
-        const bool whole = (*reader_)([&](const char* piece, std::size_t size) {
-            wanted = std::chrono::steady_clock::now() - began <= time_max && take(bytes_of({piece, size}));
-            return wanted;
-        });
-        return whole && wanted;
-    }
-
-    void pass_over_body() {
-        std::size_t passed = 0;
-        (void)read([&](BytesView piece) { return (passed += piece.size()) <= passed_over_bytes_max; },
-                   passed_over_time_max);
+        return (*reader_)([&](const char* piece, std::size_t size) { return take(bytes_of({piece, size})); });
     }
 
     const httplib::Request& request_;

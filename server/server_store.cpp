@@ -127,12 +127,13 @@ std::vector<AgentRow> ServerStore::agents() const {
     return agents;
 }
 
-void ServerStore::heard_of(const WriterId& agent, const Hello& hello) {
+void ServerStore::heard_of(const WriterId& agent, const Hello& hello, std::uint64_t brought) {
     const std::int64_t now = clock_->wall_ms();
     constexpr std::uint64_t shown_max = 1'000'000'000'000;
     database_->run(
         "UPDATE agent SET contact_ms = ?, queue = ?, clock_error_ms = ?, version = ? WHERE agent = ?", now,
-        std::min(hello.queue, shown_max), hello.wall_ms - now, hello.version, agent);
+        std::min(hello.queue - std::min(hello.queue, brought), shown_max), hello.wall_ms - now, hello.version,
+        agent);
 }
 
 void ServerStore::add_to_feed(const Office& office, const Run& run,

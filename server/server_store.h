@@ -71,7 +71,8 @@ class ServerStore {
 
     [[nodiscard]] std::optional<AgentRow> agent(const WriterId& agent) const;
     [[nodiscard]] std::vector<AgentRow> agents() const;
-    void heard_of(const WriterId& agent, const Hello& hello);
+    // What its hello told, less the operations that it brought along.
+    void heard_of(const WriterId& agent, const Hello& hello, std::uint64_t brought);
 
     // A run that was just appended to the log takes the feed's next positions. `ids` are its operations'.
     void add_to_feed(const Office& office, const Run& run, std::span<const NewOperation> operations);

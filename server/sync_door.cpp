@@ -127,7 +127,7 @@ class Round {
             return refuse(Verdict::unadmitted);
         }
         const Intake intake = take(*agent);
-        store_.heard_of(agent->agent, hello_);
+        store_.heard_of(agent->agent, hello_, intake.appended);
         if (mutant(Mutant::acknowledged_before_commit)) {
             DoorAnswer hasty = acknowledge(*agent, intake);
             try {

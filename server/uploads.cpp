@@ -82,7 +82,7 @@ UploadAnswer Uploads::answer(const UploadRequest& request, bool busy) {
             answer = options(limits_);
         } else if (request.header("Tus-Resumable") != version) {
             answer = refuse(412, "Tus-Resumable: 1.0.0 is spoken here").with("Tus-Version", version);
-        } else if (!right) {
+        } else if (!right || is_revoked(right->agent)) {
             answer = refuse(401, "a token of a fresh acknowledgement is asked for")
                          .with("WWW-Authenticate", "Bearer");
         } else if (busy) {
@@ -322,6 +322,12 @@ UploadAnswer Uploads::terminate(const UploadName& name) {
         store.drop(name);
         return UploadAnswer();
     });
+}
+
+bool Uploads::is_revoked(const WriterId& agent) {
+    const Centre::Writing writing = centre_.writing();
+    const std::optional<AgentRow> known = writing.store().agent(agent);
+    return known && known->revoked;
 }
 
 bool Uploads::has_room(std::uint64_t bytes) const {

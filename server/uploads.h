@@ -40,6 +40,8 @@ class Uploads {
     [[nodiscard]] Standing standing_of(const UploadName& name);
     [[nodiscard]] bool complete(const Upload& upload);
     UploadAnswer terminate(const UploadName& name);
+    // A token outlives the agent's right to it by less than an hour; not even so long.
+    [[nodiscard]] bool is_revoked(const WriterId& agent);
     [[nodiscard]] bool has_room(std::uint64_t bytes) const;
     void remove_expired_now_and_then();
 

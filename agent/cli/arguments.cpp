@@ -21,10 +21,11 @@ class Help : public CLI::Formatter {
             label(words, say(language_, key));
         }
     }
-    // What a value looks like, the sentence beside it says.
+    // What an argument stands for, its own name says; what a checked value may be, the sentence beside it.
     std::string make_option_opts(const CLI::Option* option) const override {
         const bool takes_value = option->get_items_expected_max() != 0 && option->get_name().starts_with("-");
-        return (takes_value ? " ..." : "") +
+        const std::string type = option->get_type_name();
+        return (takes_value ? " " + type.substr(0, type.find(':')) : "") +
                std::string(option->get_required() ? " " + get_label("REQUIRED") : "");
     }
     std::string make_footer(const CLI::App* app) const override {
@@ -75,10 +76,11 @@ class Reader {
     [[nodiscard]] std::string word(std::string_view key) const { return say(language_, key); }
 
     void common(CLI::App& app) {
-        app.add_option("--data", asked_.data, word("help_data"));
-        app.add_option("--config", asked_.config, word("help_config"));
+        app.add_option("--data", asked_.data, word("help_data"))->type_name("DIR");
+        app.add_option("--config", asked_.config, word("help_config"))->type_name("FILE");
         app.add_option("--lang", asked_.language, word("help_lang"))
-            ->check(CLI::IsMember(std::vector<std::string>{"th", "en"}));
+            ->check(CLI::IsMember(std::vector<std::string>{"th", "en"}))
+            ->type_name("th|en");
     }
 
     CLI::App& command(const std::string& name) {
@@ -96,21 +98,29 @@ class Reader {
         sub.add_flag("--json", asked_.json, word("help_json"));
         return sub;
     }
-    void author(CLI::App& sub) { sub.add_option("--author", author_, word("help_author")); }
+    void author(CLI::App& sub) {
+        sub.add_option("--author", author_, word("help_author"))->type_name("NAME");
+    }
+
+    template <typename Month>
+    CLI::Option* month(CLI::App& sub, Month& into, const char* words) {
+        return sub.add_option("--month", into, word(words))->type_name("MONTH");
+    }
 
     void add_enrol() {
         CLI::App& sub = printing_command("enrol");
         CLI::Option* code = sub.add_option("CODE", enrol_.code, word("help_enrol_code"));
-        sub.add_option("--file", enrol_.file, word("help_enrol_file"))->excludes(code);
-        sub.add_option("--machine", enrol_.machine, word("help_enrol_machine"));
+        sub.add_option("--file", enrol_.file, word("help_enrol_file"))->type_name("FILE")->excludes(code);
+        sub.add_option("--machine", enrol_.machine, word("help_enrol_machine"))->type_name("NAME");
     }
 
     // Every field of the shipped form has a flag of its own; those of another mission's form go by --set.
     void add_record() {
         CLI::App& sub = command("record");
-        sub.add_option("--month", record_.month, word("help_month"));
-        CLI::Option* file = sub.add_option("--json", record_.file, word("help_record_json"));
-        sub.add_option("--row", record_.row, word("help_record_row"))->excludes(file);
+        month(sub, record_.month, "help_month");
+        CLI::Option* file =
+            sub.add_option("--json", record_.file, word("help_record_json"))->type_name("FILE");
+        sub.add_option("--row", record_.row, word("help_record_row"))->type_name("ID")->excludes(file);
         const Form& form = builtin_pack().form;
         fields_.reserve(form.row_fields.size() + form.report_fields.size());
         for (const auto* fields : {&form.row_fields, &form.report_fields}) {
@@ -120,11 +130,15 @@ class Reader {
                 }
             }
         }
-        sub.add_option("--set", set_, word("help_record_set"))->excludes(file);
-        sub.add_option("--channel", record_.channels, word("help_record_channel"))->excludes(file);
+        sub.add_option("--set", set_, word("help_record_set"))->type_name("KEY=VALUE")->excludes(file);
+        sub.add_option("--channel", record_.channels, word("help_record_channel"))
+            ->type_name("KIND=LINK")
+            ->excludes(file);
         sub.add_flag("--publicity-only", record_.publicity_only, word("help_record_publicity_only"))
             ->excludes(file);
-        sub.add_option("--service", record_.services, word("help_record_service"))->excludes(file);
+        sub.add_option("--service", record_.services, word("help_record_service"))
+            ->type_name("NAME=TICKS")
+            ->excludes(file);
         CLI::Option* remove = sub.add_flag("--delete", record_.remove, word("help_record_delete"));
         sub.add_flag("--keep", record_.keep, word("help_record_keep"))->excludes(remove);
         author(sub);
@@ -133,15 +147,19 @@ class Reader {
         std::string flag = "--" + field.key;
         std::ranges::replace(flag, '_', '-');
         fields_.emplace_back(field.key, std::nullopt);
-        sub.add_option(flag, fields_.back().second, field.label.in(language_))->excludes(file);
+        sub.add_option(flag, fields_.back().second, field.label.in(language_))
+            ->type_name(field.type == FieldType::integer ? "N"
+                        : field.type == FieldType::date  ? "DATE"
+                                                         : "TEXT")
+            ->excludes(file);
     }
 
     void add_attach() {
         CLI::App& sub = printing_command("attach");
-        sub.add_option("--month", attach_.month, word("help_month"))->required();
-        sub.add_option("--row", attach_.row, word("help_attach_row"))->required();
-        sub.add_option("--role", attach_.role, word("help_attach_role"))->required();
-        sub.add_option("--channel", attach_.channel, word("help_attach_channel"));
+        month(sub, attach_.month, "help_month")->required();
+        sub.add_option("--row", attach_.row, word("help_attach_row"))->type_name("ID")->required();
+        sub.add_option("--role", attach_.role, word("help_attach_role"))->type_name("ROLE")->required();
+        sub.add_option("--channel", attach_.channel, word("help_attach_channel"))->type_name("KIND");
         sub.add_option("FILE", attach_.files, word("help_attach_file"))->required();
         author(sub);
     }
@@ -149,29 +167,31 @@ class Reader {
     void add_import() {
         CLI::App& sub = printing_command("import");
         sub.add_option("FILE", import_.file, word("help_import_file"))->required();
-        sub.add_option("--month", import_.month, word("help_import_month"));
-        sub.add_option("--pictures", import_.pictures, word("help_import_pictures"));
+        month(sub, import_.month, "help_import_month");
+        sub.add_option("--pictures", import_.pictures, word("help_import_pictures"))->type_name("DIR");
         sub.add_flag("--replace", import_.replace, word("help_import_replace"));
         sub.add_flag("--all-or-nothing", import_.all_or_nothing, word("help_import_all_or_nothing"));
         author(sub);
     }
 
     void add_month_commands() {
-        printing_command("report").add_option("--month", report_.month, word("help_report_month"));
+        month(printing_command("report"), report_.month, "help_report_month");
         CLI::App& submit = printing_command("submit");
-        submit.add_option("--month", submit_.month, word("help_month"))->required();
+        month(submit, submit_.month, "help_month")->required();
         author(submit);
-        printing_command("conflicts").add_option("--month", conflicts_.month, word("help_conflicts_month"));
+        month(printing_command("conflicts"), conflicts_.month, "help_conflicts_month");
     }
 
     void add_settle() {
         CLI::App& sub = printing_command("settle");
         sub.add_option("QUESTION", settle_.question, word("help_settle_question"));
-        sub.add_option("--month", settle_.month, word("help_conflicts_month"));
+        month(sub, settle_.month, "help_conflicts_month");
         CLI::Option* answer = sub.add_option("--answer", settle_.answer, word("help_settle_answer"))
-                                  ->check(CLI::PositiveNumber);
-        CLI::Option* value =
-            sub.add_option("--value", settle_.value, word("help_settle_value"))->excludes(answer);
+                                  ->check(CLI::PositiveNumber)
+                                  ->type_name("N");
+        CLI::Option* value = sub.add_option("--value", settle_.value, word("help_settle_value"))
+                                 ->type_name("TEXT")
+                                 ->excludes(answer);
         CLI::Option* keep =
             sub.add_flag("--keep", settle_.keep, word("help_settle_keep"))->excludes(answer)->excludes(value);
         sub.add_flag("--delete", settle_.remove, word("help_settle_delete"))

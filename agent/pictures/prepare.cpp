@@ -106,8 +106,7 @@ std::optional<Evidence> PicturePreparer::prepared_before(const Sha256& original)
 
 // Only saves work, so what is wrong with it shows nowhere but in time.
 void PicturePreparer::remember(const Evidence& evidence) const {
-    std::error_code there_already;
-    std::filesystem::create_directory(notes_, there_already);
+    static_cast<void>(::mkdir(notes_.c_str(), 0700));
     (void)write_file(note_file(*evidence.original), bytes_of(note_of(PreparedPicture(evidence))), 0600);
 }
 

@@ -13,7 +13,17 @@ namespace {
 std::string province_state(const Board& board) {
     const bool all_approved = std::ranges::all_of(
         board.offices, [](const MonthGrade& office) { return office.status.state == ReportState::approved; });
-    return !board.province.reported ? "not_reported" : all_approved ? "approved" : "submitted";
+    const bool all_reported = std::ranges::all_of(board.offices, &MonthGrade::reported);
+    return !board.province.reported ? "not_reported"
+           : all_approved           ? "approved"
+           : all_reported           ? "submitted"
+                                    : "partly_reported";
+}
+
+std::string province_notes(const Board& board, const Context& context) {
+    const auto reported = std::ranges::count_if(board.offices, &MonthGrade::reported);
+    return say(context.language, "note_offices_reported",
+               {{"n", std::to_string(reported)}, {"of", std::to_string(board.offices.size())}});
 }
 
 GradeEntry entry_of(const MonthGrade& month, std::string state) {
@@ -53,11 +63,11 @@ class Printed {
   public:
     Printed(const MissionPack& pack, Context& context) : pack_(pack), context_(context) {}
 
-    void add(const MonthGrade& month, const std::string& state) {
+    void add(const MonthGrade& month, const std::string& state, const std::string& notes) {
         const bool graded = state != "not_reported" && month.grade;
         table_.row({month.office, office_name(pack_, month.office, context_.language),
                     graded ? month.grade->level : "-", graded ? std::to_string(month.grade->points()) : "-",
-                    context_.word("state_" + state), notes_of(month, context_)});
+                    context_.word("state_" + state), notes});
         if (graded) {
             explain(month);
         }
@@ -104,16 +114,16 @@ int grade(const Invocation& asked, Context& context) {
     const Board board = judge_all(store, pack, *month);
     std::vector<GradeEntry> entries;
     Printed printed(pack, context);
-    const auto add = [&](const MonthGrade& each, const std::string& state) {
+    const auto add = [&](const MonthGrade& each, const std::string& state, const std::string& notes) {
         if (asked.office.empty() || asked.office == each.office) {
             entries.push_back(entry_of(each, state));
-            printed.add(each, state);
+            printed.add(each, state, notes);
         }
     };
     for (const MonthGrade& office : board.offices) {
-        add(office, state_shown(office));
+        add(office, state_shown(office), notes_of(office, context));
     }
-    add(board.province, province_state(board));
+    add(board.province, province_state(board), province_notes(board, context));
     if (context.json) {
         context.out += grades_to_json(entries, pack, context.language) + "\n";
         return Exit::done;

@@ -94,7 +94,7 @@ Result<void> write_certificate(const Invocation& asked, const std::filesystem::p
     }
     if (written && !asked.url.empty()) {
         const std::string config = "public_url = " + json_text(asked.url) + "\n";
-        written = write_file(folder / Files::config, bytes_of(config));
+        written = write_file(folder / Files::config, bytes_of(config), secret_mode);
     }
     return written;
 }

@@ -9,6 +9,7 @@
 
 #include "server/cli/commands.h"
 #include "shared/core/limits.h"
+#include "shared/core/text.h"
 #include "shared/host/control_socket.h"
 #include "shared/host/data_folder.h"
 #include "shared/host/files.h"
@@ -187,7 +188,7 @@ int run(const std::vector<std::string>& arguments) {
     try {
         status = run_here(asked, context);
         if (status == Exit::done && !asked.out.empty()) {
-            if (const Result<void> written = write_file(asked.out, bytes_of(context.out)); !written) {
+            if (const Result<void> written = write_file(asked.out, bytes_of(context.out), 0600); !written) {
                 context.out.clear();
                 status = context.report(written.error());
             } else {
@@ -203,8 +204,9 @@ int run(const std::vector<std::string>& arguments) {
         context.err += std::string(error.what()) + "\n";
         status = context.report(error);
     }
-    print(stdout, context.out);
-    print(stderr, context.err);
+    // What others wrote must not act on the terminal; JSON and CSV have it escaped already.
+    print(stdout, context.json || asked.command == "export" ? context.out : printable(context.out));
+    print(stderr, printable(context.err));
     return status;
 }
 

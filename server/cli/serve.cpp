@@ -259,7 +259,8 @@ int serve(const Invocation& asked, Context& context, Clock& clock, Chance& chanc
         return context.report(port.error());
     }
     const std::string url = url_of(*options, *port);
-    if (const Result<void> kept = write_file(context.folder / Files::address, bytes_of(url + "\n")); !kept) {
+    if (const Result<void> kept = write_file(context.folder / Files::address, bytes_of(url + "\n"), 0600);
+        !kept) {
         return context.report(kept.error());
     }
     say_address(url, context);

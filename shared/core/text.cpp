@@ -12,6 +12,24 @@ bool is_tail(char c) {
     return (static_cast<std::uint8_t>(c) & 0xc0) == 0x80;
 }
 
+constexpr std::string_view replacement = "\xEF\xBF\xBD";
+
+// As much at the front as is one character; 0 when that is none.
+std::size_t character_bytes(std::string_view text) {
+    const auto first = static_cast<std::uint8_t>(text[0]);
+    const std::size_t length = first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    return length <= text.size() && is_utf8(text.substr(0, length)) ? length : 0;
+}
+
+std::uint32_t code_point_of(std::string_view character) {
+    const auto first = static_cast<std::uint8_t>(character[0]);
+    std::uint32_t code = character.size() == 1 ? first : first & (0x7fU >> character.size());
+    for (const char next : character.substr(1)) {
+        code = (code << 6) | (static_cast<std::uint8_t>(next) & 0x3fU);
+    }
+    return code;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view text) {
@@ -58,6 +76,26 @@ std::optional<std::string> control_character_in(std::string_view text) {
         }
     }
     return std::nullopt;
+}
+
+bool acts_on_a_terminal(std::uint32_t code) {
+    return code < 0x20 || (code >= 0x7f && code <= 0x9f) || code == 0x61c || code == 0x200e ||
+           code == 0x200f || (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) ||
+           code == 0xfeff;
+}
+
+std::string printable(std::string_view text) {
+    std::string safe;
+    safe.reserve(text.size());
+    while (!text.empty()) {
+        const std::size_t bytes = character_bytes(text);
+        const std::string_view character = text.substr(0, std::max<std::size_t>(bytes, 1));
+        const bool harmless = bytes > 0 && (character == "\n" || character == "\t" ||
+                                            !acts_on_a_terminal(code_point_of(character)));
+        safe += harmless ? character : replacement;
+        text.remove_prefix(character.size());
+    }
+    return safe;
 }
 
 std::string with_plain_newlines(std::string_view text) {

@@ -26,13 +26,6 @@ std::uint32_t code_point_of(std::string_view letter) {
     return code;
 }
 
-// C0, DEL and C1; line and paragraph separators; marks that turn or hide the direction of writing.
-bool forges(std::uint32_t code) {
-    return code < 0x20 || (code >= 0x7f && code <= 0x9f) || code == 0x61c || code == 0x200e ||
-           code == 0x200f || (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) ||
-           code == 0xfeff;
-}
-
 std::size_t letter_bytes(std::string_view text) {
     const auto first = static_cast<std::uint8_t>(text[0]);
     const std::size_t length = first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
@@ -54,7 +47,7 @@ std::string escaped(std::string_view text, bool in_quotes) {
         const std::uint32_t code = code_point_of(text.substr(0, length));
         if (code == '\n') {
             safe += "\\n";
-        } else if (forges(code)) {
+        } else if (acts_on_a_terminal(code)) {
             safe += fmt::format("\\u{{{:x}}}", code);
         } else if (code == '\\' || (in_quotes && code == '"')) {
             safe += '\\';

@@ -1,11 +1,20 @@
 #include "shared/wire/csv.h"
 
 #include <algorithm>
+#include <array>
+
+#include "shared/core/text.h"
 
 namespace phirap {
 namespace {
 
-constexpr std::string_view starts_formula = "=+-@\t\r";
+// What a spreadsheet may take for the beginning of a formula (OWASP, "CSV Injection"): also in full width.
+bool begins_formula(std::string_view text) {
+    constexpr std::string_view narrow = "=+-@\t\r\n";
+    constexpr std::array<std::string_view, 4> wide = {"＝", "＋", "－", "＠"};
+    return (!text.empty() && narrow.find(text[0]) != text.npos) ||
+           std::ranges::any_of(wide, [&](std::string_view mark) { return text.starts_with(mark); });
+}
 
 // Walks through the text, one cell after another.
 class Scan {
@@ -88,8 +97,8 @@ std::vector<CsvLine> csv_lines(std::string_view text) {
 }
 
 std::string csv_cell(std::string_view text) {
-    std::string cell = !text.empty() && starts_formula.find(text[0]) != text.npos ? "'" : "";
-    cell += text;
+    std::string cell = begins_formula(text) ? "'" : "";
+    cell += printable(text);
     if (cell.find_first_of(",\"\r\n") == cell.npos) {
         return cell;
     }
@@ -101,7 +110,7 @@ std::string csv_cell(std::string_view text) {
 }
 
 std::string_view without_guard(std::string_view cell) {
-    const bool guarded = cell.size() > 1 && cell[0] == '\'' && starts_formula.find(cell[1]) != cell.npos;
+    const bool guarded = cell.starts_with('\'') && begins_formula(cell.substr(1));
     return cell.substr(guarded ? 1 : 0);
 }
 

@@ -18,8 +18,11 @@ std::size_t character_at(std::string_view text, std::size_t at) {
 
 void escape(std::string& out, std::string_view text) {
     constexpr std::string_view digits = "0123456789abcdef";
-    for (const char c : text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
         const auto byte = static_cast<unsigned char>(c);
+        // The second byte of a C1 control, which a terminal obeys as it does ESC: U+0080 to U+009F.
+        const bool is_c1 = byte < 0xa0 && byte >= 0x80 && at > 0 && text[at - 1] == '\xC2';
         switch (c) {
             case '"':
                 out += "\\\"";
@@ -37,7 +40,10 @@ void escape(std::string& out, std::string_view text) {
                 out += "\\t";
                 break;
             default:
-                if (byte < 0x20 || byte == 0x7f) {
+                if (is_c1) {
+                    out.pop_back();
+                }
+                if (byte < 0x20 || byte == 0x7f || is_c1) {
                     out += "\\u00";
                     out += digits[byte >> 4];
                     out += digits[byte & 15];

@@ -30,3 +30,19 @@ TEST_CASE("text: a control character is found and named; newline and tab are tex
 TEST_CASE("text: lines end with one newline, whoever typed them") {
     CHECK(with_plain_newlines("a\r\nb\rc\n\r") == "a\nb\nc\n\n");
 }
+
+TEST_CASE("text: what is printed does nothing to a terminal, and says where something was") {
+    CHECK(printable("อบรม ๑๒\n\tก้าว") == "อบรม ๑๒\n\tก้าว");
+    CHECK(printable("\x1b[2Ja") == "\xEF\xBF\xBD[2Ja");
+    CHECK(printable("a\rb\bc\x7f") ==
+          "a\xEF\xBF\xBD"
+          "b\xEF\xBF\xBD"
+          "c\xEF\xBF\xBD");
+    for (const char* acts :
+         {"\xc2\x9b", "\xe2\x80\xae", "\xe2\x81\xa6", "\xef\xbb\xbf", "\xff", "\xe0\xb8"}) {
+        CAPTURE(acts);
+        const std::string safe = printable(acts);
+        CHECK(is_utf8(safe));
+        CHECK(safe.starts_with("\xEF\xBF\xBD"));
+    }
+}

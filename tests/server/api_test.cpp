@@ -35,7 +35,7 @@ class MadeServer {
         request.key = key.public_key();
         request.office = "4301";
         request.secret = secret;
-        const DoorAnswer answer = doors().enrol(encode_enrolment(request, key), waiting);
+        const DoorAnswer answer = doors().enrol(encode_enrolment(request, key), {waiting, "192.0.2.1"});
         const auto word = decode_acknowledgement(answer.body, centre_->key().public_key());
         REQUIRE(word.has_value());
         return *word;
@@ -80,7 +80,7 @@ TEST_CASE("api: a code that nobody made is refused in signed words") {
 
 TEST_CASE("api: what is no request of ours is answered without a body, and counted") {
     MadeServer server;
-    const DoorAnswer answer = server.doors().sync(bytes_of("GET / HTTP/1.1"), 0);
+    const DoorAnswer answer = server.doors().sync(bytes_of("GET / HTTP/1.1"), {});
     CHECK(answer.status == 400);
     CHECK(answer.body.empty());
     CHECK(server.doors().metrics().text.find("phirap_requests_total{status=\"400\"} 1\n") !=

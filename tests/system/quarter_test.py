@@ -46,6 +46,8 @@ class Quarter(SystemTest):
 
         self.check_grades(server, data)
         self.check_rows(server, data)
+        self.assertEqual([0] * len(agents), [agent["queue"] for agent in server.run("agents", "--json").json()],
+                         "what an agent brought with its hello waits there no longer")
         self.assertEqual([], [f for one in server.audit().values() for f in one["faults"]])
         self.assertEqual("", server.run("quarantine", "--json").out.strip().strip("[]").strip())
 
@@ -59,6 +61,8 @@ class Quarter(SystemTest):
         for month in sorted({e["month"] for e in data["expected"]}):
             board = server.grades(month)
             self.assertEqual({*data["offices"], data["province"]}, set(board))
+            missing = [office for office in data["offices"] if (month, office) not in expected]
+            self.assertEqual("partly_reported" if missing else "submitted", board[data["province"]]["state"])
             for office in data["offices"]:
                 entry = board[office]
                 if (month, office) in expected:

@@ -26,6 +26,8 @@ TEST_CASE("json writer: members stand in the order they are said, nested ones in
 
 TEST_CASE("json writer: text is escaped where it must be, and never breaks the JSON around it") {
     CHECK(json_text("ก\"\\\n\x01") == "\"ก\\\"\\\\\\n\\u0001\"");
+    CHECK(json_text("\x1b[2J\x7f\xC2\x9B"
+                    "1m\xC2\xA0") == "\"\\u001b[2J\\u007f\\u009b1m\xC2\xA0\"");
     CHECK(json_text("a\xFF\xE0\xB8z") == "\"a\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDz\"");
 }
 

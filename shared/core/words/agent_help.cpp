@@ -75,13 +75,13 @@ constexpr Sentence sentences[] = {
      "\\\n"
      "      --participants 40 --downloads 25 --channel facebook=https://example.org/p/1\n"
      "  phirap-agent record --month 5/2567 --row 018f…-… --participants 41\n"
-     "  phirap-agent record --month 5/2567 --service shop=correct,complete,current --reporter \"สมศรี ใจดี\"\n"
+     "  phirap-agent record --month 5/2567 --service shop=correct,complete,current --reporter \"ชื่อ นามสกุล\"\n"
      "  phirap-agent record --month 5/2567 --json row.json",
      "  phirap-agent record --month 2024-05 --date 2024-05-03 --activity \"OTOP training\" --place \"town "
      "hall\" \\\n"
      "      --participants 40 --downloads 25 --channel facebook=https://example.org/p/1\n"
      "  phirap-agent record --month 2024-05 --row 018f…-… --participants 41\n"
-     "  phirap-agent record --month 2024-05 --service shop=correct,complete,current --reporter \"Somsri\"\n"
+     "  phirap-agent record --month 2024-05 --service shop=correct,complete,current --reporter \"Name Surname\"\n"
      "  phirap-agent record --month 2024-05 --json row.json"},
 
     {"help_attach", "แนบภาพกับแถวที่บันทึกไว้ (JPEG, PNG, WebP)", "Attach pictures to a row (JPEG, PNG, WebP)"},

@@ -126,6 +126,7 @@ constexpr Sentence sentences[] = {
     {"column_level", "ระดับ", "level"},
     {"column_points", "คะแนน", "points"},
     {"column_notes", "หมายเหตุ", "notes"},
+    {"state_partly_reported", "รายงานแล้วบางหน่วยงาน", "partly reported"},
     {"state_not_reported", "ยังไม่ส่งรายงาน", "not reported"},
     {"note_changed_since", "แก้ไขหลังส่ง", "changed since submission"},
     {"note_amended_since", "แก้ไขหลังเผยแพร่ผล", "amended since publication"},
@@ -142,6 +143,7 @@ constexpr Sentence sentences[] = {
      "The office has not submitted this month, so there is no grade yet."},
     {"server_report_pictures", "ภาพถึงแล้ว {in} จาก {n} ภาพ", "{in} of {n} {n|picture|pictures} in"},
     {"server_report_comment", "ความเห็นของผู้ตรวจ: {comment}", "The reviewer's comment: {comment}"},
+    {"note_offices_reported", "รายงานแล้ว {n} จาก {of} หน่วยงาน", "{n} of {of} offices reported"},
     {"note_conflicts", "มีคำตอบขัดแย้ง", "open conflicts"},
 
     // Review.
