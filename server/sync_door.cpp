@@ -196,7 +196,10 @@ class Round {
         word_.holds = standing_holds(store_.law(agent.office));
         word_.head = store_.feed(agent.office).position;
         if (agent.revoked) {
+            // It is given no feed, but must learn when we were put back: others' work that it holds may be
+            // nowhere else.
             word_.cursor = hello_.cursor;
+            word_.cursor_unknown = hello_.cursor && !is_of_this_feed(store_, agent.office, *hello_.cursor);
             return signed_answer(store_.key(), word_, {});
         }
         tell_of_pictures(agent);
