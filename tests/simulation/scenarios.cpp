@@ -188,6 +188,18 @@ void revoked_after_server_was_put_back(World& world) {
     save_on_new_form(world, machine, 9);
 }
 
+// What the other PC wrote before it was lost is on the revoked one alone, which thinks it confirmed.
+void revoked_holds_anothers_work(World& world) {
+    begin(world);
+    world.keep_server_copy();
+    save_on_new_form(world, world.machine(0), 2);
+    world.sync(world.machine(0));
+    world.sync(world.machine(1));
+    world.lose(world.machine(0));
+    world.put_back_server(World::Epochs::kept);
+    revoke(world, world.machine(1));
+}
+
 void revoked_without_a_cursor(World& world) {
     begin(world);
     Machine& machine = world.machine(0);
@@ -218,7 +230,7 @@ void another_takes_our_runs_name(World& world) {
     world.expect(world.sum().forks == 0, "a run of another writer is taken for a clone");
 }
 
-const std::array<Scenario, 18> all = {{
+const std::array<Scenario, 19> all = {{
     {"answers given blind", answers_given_blind},
     {"a delete beside an edit", delete_beside_an_edit},
     {"a row with its channel", a_row_with_its_channel},
@@ -235,6 +247,7 @@ const std::array<Scenario, 18> all = {{
     {"revoked after the server was put back",
      revoked_after_server_was_put_back,
      {{"4301", "4301"}, false, false}},
+    {"revoked, holding another's work", revoked_holds_anothers_work, {{"4301", "4301"}, false, false}},
     {"revoked without a cursor", revoked_without_a_cursor, {{"4301", "4301"}, false, false}},
     {"an admission held back", admission_held_back},
     {"another writer takes our run's name", another_takes_our_runs_name},
