@@ -303,8 +303,11 @@ void World::go_on_with_trouble_at_disk(Machine& machine) {
         cut_server_power();
     } else if (cut) {
         cut_power(machine);
-    } else if (failed && (chance_.coin() || !machine.store)) {
+    } else if (failed && chance_.coin()) {
         start(machine);
+    }
+    if (!machine.store) {
+        start(machine);  // the trouble came while it was starting
     }
     power_goes_at_server_ = false;
 }
