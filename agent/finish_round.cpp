@@ -102,9 +102,6 @@ void obey_held(AgentStore& store, const OperationLog& log, const PreparedRound& 
 }
 
 void obey_wants(AgentStore& store, const OperationLog& log, const Acknowledgement& word) {
-    if (mutant(Mutant::wants_ignored)) {
-        return;
-    }
     for (const LoggedBranch& branch : log.branches()) {
         Confirmation confirmation = store.confirmation(branch.number);
         const Confirmation before = confirmation;

@@ -15,7 +15,6 @@ enum class Mutant {
     page_unchecked,
     own_id_unchecked,
     acknowledgement_never_down,
-    wants_ignored,
     deleted_on_acknowledgement,
     synchronous_normal,
     same_number_is_same,  // dedupe by lineage and sequence
