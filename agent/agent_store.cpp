@@ -4,6 +4,7 @@
 
 #include "agent/completion.h"
 #include "shared/core/invariant.h"
+#include "shared/core/mutant.h"
 #include "shared/wire/mission_pack_file.h"
 #include "shared/wire/operation_body.h"
 
@@ -193,6 +194,9 @@ OperationLog AgentStore::log() const {
 }
 
 Law AgentStore::law() const {
+    if (mutant(Mutant::holds_at_server_only)) {
+        return Law{enrolment_.server(), {}, {}};
+    }
     return law_of(log(), enrolment_.server());
 }
 
@@ -352,11 +356,26 @@ void AgentStore::refresh() {
 }
 
 void AgentStore::begin_lineage(OperationLog& log, Progress& progress) {
+    const std::uint32_t forked = progress.own_branch;
     progress.own_branch = add_own_branch(log, enrolment_, *chance_);
+    if (mutant(Mutant::saved_again_after_fork)) {
+        const LoggedBranch before = log.branch(forked);
+        OperationId parent = log.branch(progress.own_branch).tip_id;
+        std::vector<NewOperation> again;
+        for (Bytes& body : log.bodies(before.number, start_of(before) + 1, before.tip, 8, SIZE_MAX)) {
+            const std::optional<Scope> scope = scope_of_body(body);
+            parent = operation_id(parent, body);
+            again.push_back({parent, scope ? to_text(*scope) : std::string(), std::move(body)});
+        }
+        log.append(progress.own_branch, again);
+    }
 }
 
 void AgentStore::drop_confirmations(const OperationLog& log, Progress& progress) {
     progress.cursor.reset();
+    if (mutant(Mutant::confirmations_kept)) {
+        return;
+    }
     database_->run("UPDATE upload SET state = 0, archived = 0, asked_ms = 0");
     for (const LoggedBranch& branch : log.branches()) {
         put(branch.number, {start_of(branch), start_of(branch), false, false, std::nullopt});

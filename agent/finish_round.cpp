@@ -3,6 +3,7 @@
 #include "agent/page_reader.h"
 #include "agent/sync_round.h"
 #include "shared/core/invariant.h"
+#include "shared/core/mutant.h"
 
 namespace phirap::agent {
 namespace {
@@ -37,10 +38,11 @@ Result<Acknowledgement> own_answer(const AgentStore& store, const PreparedRound&
         return fail(ErrorKind::unknown_outcome, "answer_not_signed");
     }
     if (word->server != enrolment.server() || word->agent != enrolment.agent ||
-        word->nonce != prepared.nonce || word->request != prepared.digest) {
+        (!mutant(Mutant::late_answer_trusted) &&
+         (word->nonce != prepared.nonce || word->request != prepared.digest))) {
         return fail(ErrorKind::unknown_outcome, "answer_to_another");
     }
-    if (!prepared.enrolment && word->page != digest_of({page})) {
+    if (!prepared.enrolment && !mutant(Mutant::page_unchecked) && word->page != digest_of({page})) {
         return fail(ErrorKind::unknown_outcome, "answer_page_changed");
     }
     return *std::move(word);
@@ -78,7 +80,7 @@ void obey_held(AgentStore& store, const OperationLog& log, const PreparedRound& 
         branch.offered = std::max(branch.offered, offered.sequence);
         branch.asked_down |= offered.sequence < log.branch(offered.branch).tip;
         const std::optional<Place> place = on_chain(log, offered, held.sequence);
-        if (place && log.id_at(*place) == held.id) {
+        if (place && (log.id_at(*place) == held.id || mutant(Mutant::own_id_unchecked))) {
             branch.through = std::max(branch.through, held.sequence);
             branch.any = true;
         } else if (held.sequence == 0) {
@@ -92,7 +94,8 @@ void obey_held(AgentStore& store, const OperationLog& log, const PreparedRound& 
         const Agreed& found = agreed[branch.number];
         const std::uint64_t through =
             found.through == found.offered ? std::max(found.through, confirmation.acked) : found.through;
-        confirmation.acked = std::clamp(through, start_of(branch), branch.tip);
+        const std::uint64_t least = mutant(Mutant::acknowledgement_never_down) ? confirmation.acked : 0;
+        confirmation.acked = std::clamp(std::max(through, least), start_of(branch), branch.tip);
         confirmation.ladder = !found.any && !found.asked_down;
         store.put(branch.number, confirmation);
     }
@@ -120,7 +123,7 @@ void obey_wants(AgentStore& store, const OperationLog& log, const Acknowledgemen
             }
         }
         if (confirmation.plain != before.plain || confirmation.acked != before.acked ||
-            confirmation.again != before.again) {
+            confirmation.fed != before.fed || confirmation.again != before.again) {
             store.put(branch.number, confirmation);
         }
     }
@@ -213,6 +216,11 @@ RoundOutcome finish_round(AgentStore& store, const PreparedRound& prepared, Byte
         const bool had_cursor = progress.cursor.has_value();
         obey_held(store, log, prepared, *word);
         obey_wants(store, log, *word);
+        if (mutant(Mutant::deleted_on_acknowledgement)) {
+            const LoggedBranch& own = log.branch(progress.own_branch);
+            store.database().run("DELETE FROM operation WHERE branch = ? AND sequence < ?", own.number,
+                                 store.confirmed(own, progress));
+        }
         store.ask_for_papers(!word->unknown_writers.empty());
         // Another road may have moved the cursor meanwhile: then this page does not go on from it.
         if (progress.cursor != prepared.cursor) {

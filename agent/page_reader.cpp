@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/core/mutant.h"
 #include "shared/replica/join_frame.h"
 #include "shared/wire/operation_body.h"
 
@@ -56,6 +57,9 @@ bool PageReader::read_frame(const Bytes& encoded) {
         return false;
     }
     const FrameHeader& header = frame->header;
+    if (mutant(Mutant::feed_without_own) && header.writer == store_.enrolment().agent) {
+        return true;
+    }
     const LineageRoot root{store_.enrolment().server(), log_.office(), header.writer, header.lineage};
     const Join join = join_frame(log_, *frame, root, *key);
     if (join.outcome != Join::Outcome::held) {
@@ -65,8 +69,10 @@ bool PageReader::read_frame(const Bytes& encoded) {
     fed_.push_back(join.last);
     fetched_ += join.added.count;
     // Sync-rules 14: somebody else went on with our run, a clone of this PC or this PC before it was
-    // restored. We never go on with operations that we did not write.
-    forked_ |= join.added.count > 0 && header.lineage == own_lineage_;
+    // restored. We never go on with operations that we did not write. A run of the same name by another
+    // writer is another run.
+    forked_ |= join.added.count > 0 && header.lineage == own_lineage_ &&
+               header.writer == store_.enrolment().agent && !mutant(Mutant::fork_extends_foreign_tip);
     for (const NewOperation& operation : join.operations) {
         adopt_time(operation.body);
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/core/invariant.h"
+#include "shared/core/mutant.h"
 #include "shared/wire/limits.h"
 
 namespace phirap::agent {
@@ -32,7 +33,10 @@ Offer offer_of(const AgentStore& store, const OperationLog& log, const Progress&
     Offer offer;
     for (const LoggedBranch& branch : log.branches()) {
         const std::uint64_t start = start_of(branch);
-        const bool own = branch.number == progress.own_branch;
+        const bool own = branch.number == progress.own_branch && !mutant(Mutant::own_tip_not_audited);
+        if (mutant(Mutant::foreign_not_offered) && branch.writer != store.enrolment().agent) {
+            continue;
+        }
         if (branch.tip == start || (!own && store.confirmed(branch, progress) >= branch.tip)) {
             continue;
         }
@@ -84,6 +88,9 @@ void add_frames(const AgentStore& store, const OperationLog& log, const Cut& cut
     const CutSize& size = cut.size;
     std::size_t bytes = 0;
     for (const LoggedBranch& branch : log.branches()) {
+        if (mutant(Mutant::foreign_not_offered) && branch.writer != store.enrolment().agent) {
+            continue;
+        }
         const Confirmation confirmation = store.confirmation(branch.number);
         if (confirmation.ladder && !cut.blind) {
             continue;  // names first: the server holds some of it, we do not know how much
@@ -167,8 +174,9 @@ PreparedRound prepare_sync(AgentStore& store, const Cut& cut,
     hello.version = program_version;
     hello.pictures = pictures;
     prepared.pictures_asked = pictures.value_or(std::vector<Sha256>());
-    // Without a cursor we do not know what the server holds: names first, bodies when it has answered.
-    if (progress.cursor || cut.blind) {
+    // Without a cursor we do not know what the server holds: names first, bodies when it has answered. Who is
+    // revoked gets no cursor, but the answer to the names.
+    if (progress.cursor || cut.blind || progress.verdict == Verdict::revoked) {
         add_frames(store, log, cut, request, prepared);
     }
     prepared.cursor = progress.cursor;

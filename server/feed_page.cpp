@@ -1,5 +1,6 @@
 #include "server/feed_page.h"
 
+#include "shared/core/mutant.h"
 #include "shared/replica/cut_frame.h"
 #include "shared/wire/limits.h"
 
@@ -11,22 +12,6 @@ namespace {
 constexpr std::size_t array_head_max = 3;
 constexpr std::size_t frame_head_max = 5;
 constexpr std::size_t run_bytes_max = 41;
-
-bool is_of_this_feed(const ServerStore& store, const Office& office, const Cursor& cursor) {
-    if (cursor.epoch != store.epoch()) {
-        return false;
-    }
-    if (cursor.position == 0) {
-        return cursor.chain == chain_start(store.id(), office);
-    }
-    // Pages end between runs, so a cursor that we gave stands at the end of one.
-    Statement rows = store.database().rows(
-        "SELECT chain, first_position + count - 1 FROM feed_run WHERE office = ? AND first_position <= ? "
-        "ORDER BY first_position DESC LIMIT 1",
-        office, cursor.position);
-    return rows.next() && rows.id<Digest>(0) == cursor.chain &&
-           static_cast<std::uint64_t>(rows.integer(1)) == cursor.position;
-}
 
 // Nothing when the run has rotted and the reader does not hold it.
 std::optional<PageItem> item_of(const ServerStore& store, const OperationLog& log, const FeedRun& fed,
@@ -54,6 +39,22 @@ std::optional<PageItem> item_of(const ServerStore& store, const OperationLog& lo
 }
 
 }  // namespace
+
+bool is_of_this_feed(const ServerStore& store, const Office& office, const Cursor& cursor) {
+    if (cursor.epoch != store.epoch()) {
+        return false;
+    }
+    if (cursor.position == 0) {
+        return cursor.chain == chain_start(store.id(), office);
+    }
+    // Pages end between runs, so a cursor that we gave stands at the end of one.
+    Statement rows = store.database().rows(
+        "SELECT chain, first_position + count - 1 FROM feed_run WHERE office = ? AND first_position <= ? "
+        "ORDER BY first_position DESC LIMIT 1",
+        office, cursor.position);
+    return rows.next() && (rows.id<Digest>(0) == cursor.chain || mutant(Mutant::cursor_without_chain)) &&
+           static_cast<std::uint64_t>(rows.integer(1)) == cursor.position;
+}
 
 std::optional<FeedPage> feed_page(const ServerStore& store, const OperationLog& log,
                                   const std::optional<Cursor>& cursor, const Frontier& reader_holds,

@@ -21,4 +21,7 @@ struct FeedPage {
                                                 const std::optional<Cursor>& cursor,
                                                 const Frontier& reader_holds, std::size_t bytes_max);
 
+// Whether we gave this cursor, and the feed up to it is still the one that we gave.
+[[nodiscard]] bool is_of_this_feed(const ServerStore& store, const Office& office, const Cursor& cursor);
+
 }  // namespace phirap::server

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/core/mutant.h"
 #include "shared/replica/join_frame.h"
 #include "shared/wire/limits.h"
 #include "shared/wire/operation_body.h"
@@ -17,7 +18,8 @@ void give_receipts(ServerStore& store, const Office& office, const std::vector<N
     for (const NewOperation& operation : operations) {
         const std::optional<OperationBody> body = decode_body(operation.body);
         const bool submits =
-            body && std::ranges::any_of(body->changes, [](const Change& change) {
+            body && !mutant(Mutant::receipt_forgotten) &&
+            std::ranges::any_of(body->changes, [](const Change& change) {
                 return change.entity.kind == EntityKind::submission && change.kind == ChangeKind::set;
             });
         if (!submits) {
@@ -110,6 +112,9 @@ class Reception {
                 intake_.unknown_writers.push_back(writer);
             }
             return std::nullopt;
+        }
+        if (mutant(Mutant::office_unchecked)) {
+            return agent->key;
         }
         if (agent->office != log_.office() || (agent->revoked && agent->kept_revoked > kept_revoked_max)) {
             intake_.other_office |= agent->office != log_.office();

@@ -36,7 +36,7 @@ Result<OperationId> operation_asked(const ServerStore& store, const Office& offi
     std::vector<OperationId> fitting;
     for (const std::string& scope : log.scopes()) {
         for (const Operation& operation : log.operations(scope)) {
-            if (!typed.empty() && operation.id.hex().starts_with(typed)) {
+            if (!typed.empty() && operation.writer != store.id() && operation.id.hex().starts_with(typed)) {
                 fitting.push_back(operation.id);
             }
         }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/core/invariant.h"
+#include "shared/core/mutant.h"
 #include "shared/wire/frame.h"
 #include "shared/wire/operation_body.h"
 
@@ -85,6 +86,14 @@ void ServerStore::put(const Office& office, const Feed& feed) {
 std::vector<FeedRun> ServerStore::feed_runs(const Office& office, std::uint64_t position,
                                             std::size_t runs_max) const {
     std::vector<FeedRun> runs;
+    if (mutant(Mutant::cursor_by_wall_clock)) {
+        position = static_cast<std::uint64_t>(
+            database_
+                ->integer("SELECT max(first_position) FROM feed_run WHERE office = ?1 AND arrived_ms <= "
+                          "(SELECT max(arrived_ms) FROM feed_run WHERE office = ?1 AND first_position <= ?2)",
+                          office, position)
+                .value_or(0));
+    }
     Statement rows = database_->rows(
         "SELECT first_position, branch, first, count, chain FROM feed_run WHERE office = ? AND "
         "first_position > ? ORDER BY first_position LIMIT ?",
@@ -206,10 +215,12 @@ void ServerStore::apply_office_word(const Office& office, const OperationBody& b
                     writer_of(admission->key), office, admission->key, *bytes,
                     name == nullptr ? std::string_view() : text_in(*name), body.time.wall_ms);
             }
-        } else if (change.entity.kind == EntityKind::revocation) {
-            const Value* revoked = value("revoked");
+        }
+        if (change.entity.kind == EntityKind::admission || change.entity.kind == EntityKind::revocation) {
+            // By the law of all that is held: after a restore words are brought back in any order.
+            const WriterId writer{change.entity.id.bytes};
             database_->run("UPDATE agent SET revoked = ? WHERE agent = ?",
-                           revoked != nullptr && flag_in(*revoked), change.entity.id.view());
+                           law(office).revoked.contains(writer), writer);
         }
     }
 }

@@ -8,6 +8,7 @@
 #include "server/rot.h"
 #include "server/upload_store.h"
 #include "server/upload_token.h"
+#include "shared/core/mutant.h"
 #include "shared/replica/join_frame.h"
 #include "shared/wire/limits.h"
 
@@ -84,7 +85,14 @@ std::vector<Held> held_of(const OperationLog& log, const std::vector<OfferedTip>
             held.push_back({});
             continue;
         }
-        const std::optional<Place> place = log.find(tip.lineage, tip.sequence, tip.name);
+        std::optional<Place> place = log.find(tip.lineage, tip.sequence, tip.name);
+        if (mutant(Mutant::tips_equal_by_number)) {
+            for (const LoggedBranch& branch : log.branches()) {
+                if (branch.lineage == tip.lineage && branch.tip == tip.sequence) {
+                    place = Place{branch.number, tip.sequence};
+                }
+            }
+        }
         if (place) {
             held.push_back(sound(log, *place));
             reader_holds.include(ancestry.up_to(*place));
@@ -141,8 +149,20 @@ class Round {
         if (!hello_holds(received_, agent->key)) {
             return refuse(Verdict::damaged);
         }
+        if (mutant(Mutant::revoked_turned_away) && agent->revoked) {
+            return refuse(Verdict::unadmitted);
+        }
         const Intake intake = take(*agent);
         store_.heard_of(agent->agent, hello_, intake.appended);
+        if (mutant(Mutant::acknowledged_before_commit)) {
+            DoorAnswer hasty = acknowledge(*agent, intake);
+            try {
+                transaction.commit();
+            } catch (const StoreError&) {
+                return hasty;
+            }
+            return hasty;
+        }
         transaction.commit();
         DoorAnswer answer = acknowledge(*agent, intake);
         answer.appended = intake.appended;
@@ -172,6 +192,14 @@ class Round {
 
     Intake take(const AgentRow& agent) {
         OperationLog log = store_.log(agent.office);
+        if (mutant(Mutant::rights_judged_by_carrier)) {
+            std::vector<Bytes> own = received_.request.frames;
+            std::erase_if(own, [&](const Bytes& encoded) {
+                const std::optional<Frame> frame = decode_frame(encoded);
+                return frame && frame->header.writer != agent.agent;
+            });
+            return take_in(store_, log, own, received_.request.papers);
+        }
         return take_in(store_, log, received_.request.frames, received_.request.papers);
     }
 
@@ -198,7 +226,10 @@ class Round {
         word_.holds = standing_holds(store_.law(agent.office));
         word_.head = store_.feed(agent.office).position;
         if (agent.revoked) {
+            // It is given no feed, but must learn when we were put back: others' work that it holds may be
+            // nowhere else.
             word_.cursor = hello_.cursor;
+            word_.cursor_unknown = hello_.cursor && !is_of_this_feed(store_, agent.office, *hello_.cursor);
             return signed_answer(store_.key(), word_, {});
         }
         tell_of_pictures(agent);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "shared/core/mutant.h"
 #include "shared/core/sight.h"
 
 namespace phirap {
@@ -91,6 +92,9 @@ class Fold {
                 {operation->id, operation->writer, operation->body->time, operation->body->author});
             for (const Change& change : operation->body->changes) {
                 touches_.push_back({change.entity, writing, &change});
+                if (mutant(Mutant::half_an_operation)) {
+                    break;
+                }
             }
         }
         std::ranges::sort(touches_, [](const Touch& a, const Touch& b) {
@@ -194,6 +198,9 @@ class Fold {
     // Every standing edit of the entity and of what it owns, by a standing delete of the entity or of the
     // owned thing itself.
     bool every_edit_was_seen(const EntityState& state) {
+        if (mutant(Mutant::delete_hides_unseen)) {
+            return true;
+        }
         const Frontier seen = seen_by(state.standing_deletes);
         return std::ranges::all_of(family(state.entity), [&](std::size_t at) {
             const EntityState& member = report_.entities[at];

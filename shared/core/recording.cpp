@@ -4,6 +4,7 @@
 #include <iterator>
 #include <tuple>
 
+#include "shared/core/mutant.h"
 #include "shared/core/submission.h"
 
 namespace phirap {
@@ -119,6 +120,13 @@ class Save {
         const ShownField* shown = screen_.find(entity, key);
         if (shown != nullptr) {
             recording_.seen.insert(recording_.seen.end(), shown->names.begin(), shown->names.end());
+        }
+        if (mutant(Mutant::seen_from_store)) {
+            const EntityState* state = now_.find(entity);
+            const FieldState* field = state == nullptr ? nullptr : state->field(key);
+            for (const Answer& answer : field == nullptr ? std::vector<Answer>() : field->standing) {
+                recording_.seen.push_back(name_in(now_, answer.writing));
+            }
         }
         return shown;
     }

@@ -6,6 +6,7 @@
 
 #include <mutex>
 
+#include "shared/core/mutant.h"
 #include "shared/host/file_descriptor.h"
 #include "shared/host/files.h"
 
@@ -99,7 +100,8 @@ void Database::state_pragmas(const DatabaseOptions& options) {
         state("journal_mode", "WAL", "wal");
     }
     // NORMAL lost one acknowledged commit in twelve over simulated power cuts, FULL none.
-    state("synchronous", "FULL", "2");
+    mutant(Mutant::synchronous_normal) ? state("synchronous", "NORMAL", "1")
+                                       : state("synchronous", "FULL", "2");
     state("foreign_keys", "ON", "1");
     // Sorting stays in memory: reports are not written to /tmp.
     state("temp_store", "MEMORY", "2");

@@ -1,5 +1,8 @@
 #include "shared/replica/join_frame.h"
 
+#include <algorithm>
+
+#include "shared/core/mutant.h"
 #include "shared/wire/operation_body.h"
 
 namespace phirap {
@@ -36,7 +39,8 @@ std::optional<Place> step(OperationLog& log, const std::optional<Place>& at, con
     const auto is_there = [&](const Place& place) {
         return log.is_damaged(place) ? log.heal(place, id, body) : log.id_at(place) == id;
     };
-    if (at && sequence <= log.branch(at->branch).tip && is_there({at->branch, sequence})) {
+    if (at && sequence <= log.branch(at->branch).tip &&
+        (is_there({at->branch, sequence}) || mutant(Mutant::same_number_is_same))) {
         return Place{at->branch, sequence};
     }
     for (const LoggedBranch& branch : log.branches()) {
@@ -129,7 +133,11 @@ Join join_frame(OperationLog& log, const Frame& frame, const LineageRoot& root, 
     }
     const std::vector<OperationId> ids = ids_behind(parent->id, *bodies);
     const std::uint64_t last = frame.header.first + bodies->size() - 1;
-    if (!seal_holds(frame.seal, root, last, ids.back(), key)) {
+    if (mutant(Mutant::poison_refused) &&
+        std::ranges::any_of(*bodies, [](const Bytes& body) { return !decode_body(body); })) {
+        return join;
+    }
+    if (!mutant(Mutant::seal_unchecked) && !seal_holds(frame.seal, root, last, ids.back(), key)) {
         return join;
     }
     add(log, root, *parent, ids, std::move(*bodies), join);

@@ -34,6 +34,22 @@ void MemoryFile::sync() {
     least_size_ = current_.size();
 }
 
+void MemoryFile::forget_unsynced(Chance& chance) {
+    durable_.resize(current_.size());
+    for (const std::size_t sector : unsynced_) {
+        const std::size_t from = std::min(sector * sector_bytes, current_.size());
+        const std::size_t to = std::min(from + sector_bytes, current_.size());
+        if (chance.below(2) == 0) {
+            std::copy(durable_.begin() + static_cast<std::ptrdiff_t>(from),
+                      durable_.begin() + static_cast<std::ptrdiff_t>(to),
+                      current_.begin() + static_cast<std::ptrdiff_t>(from));
+        }
+        is_unsynced_[sector] = false;
+    }
+    unsynced_.clear();
+    least_size_ = current_.size();
+}
+
 Bytes MemoryFile::after_power_cut(Chance& chance) const {
     // A file system cuts a file off at once or not at all; what it was cut to is where the old bytes end.
     const bool was_cut = chance.below(2) == 0;

@@ -23,9 +23,14 @@ class MemoryFile {
     void write(std::size_t offset, BytesView bytes);
     void truncate(std::size_t size);
     void sync();
+    // A sync that failed, as Linux has it: what was not synced counts as clean from now on, and no later sync
+    // writes it. What programs read of it is the new or, where the page was thrown away, the old.
+    void forget_unsynced(Chance& chance);
 
     // What is found after the power came back: each sector not synced, and the size, the old or the new.
     [[nodiscard]] Bytes after_power_cut(Chance& chance) const;
+    // The same when nothing at all was kept since it was last synced.
+    [[nodiscard]] const Bytes& durable() const { return durable_; }
 
   private:
     void mark(std::size_t from, std::size_t to);

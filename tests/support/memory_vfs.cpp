@@ -57,6 +57,24 @@ void MemoryVfs::power_cut(std::string_view folder) {
     }
 }
 
+void MemoryVfs::power_cut_losing_all(std::string_view folder) {
+    lose_connections(folder);
+    const auto in_folder = [&](const auto& entry) { return entry.first.starts_with(folder); };
+    std::erase_if(files_,
+                  [&](const auto& entry) { return in_folder(entry) && !entry.second->name_is_durable; });
+    for (const auto& [name, file] : ghosts_) {
+        if (name.starts_with(folder)) {
+            files_[name] = file;
+        }
+    }
+    std::erase_if(ghosts_, in_folder);
+    for (auto& [name, file] : files_) {
+        if (name.starts_with(folder)) {
+            file = new_file(MemoryFile(file->bytes.durable()), true);
+        }
+    }
+}
+
 void MemoryVfs::power_cut_at(std::int64_t nth, std::string folder) {
     operations_until_crash_ = nth;
     crash_is_power_cut_ = true;
@@ -101,15 +119,20 @@ void MemoryVfs::fail(DiskOperation operation, std::int64_t nth, int code, bool f
 void MemoryVfs::stop_failing() {
     fault_.reset();
     operations_until_crash_ = 0;
+    disk_bytes_.reset();
+    read_only_ = false;
+    failed_sync_drops_ = false;
+    faulty_folder_.clear();
 }
 
-int MemoryVfs::attempt(DiskOperation operation) {
-    const std::int64_t number = ++counts_[index(operation)];
+int MemoryVfs::attempt(DiskOperation operation, std::string_view name) {
+    std::int64_t& count = is_faulty(name) ? counts_[index(operation)] : elsewhere_;
+    const std::int64_t number = ++count;
     if (operations_until_crash_ > 0 && --operations_until_crash_ == 0) {
         crash_is_power_cut_ ? power_cut(crash_folder_) : kill(crash_folder_);
         return SQLITE_IOERR;
     }
-    if (!fault_ || fault_->operation != operation) {
+    if (!fault_ || fault_->operation != operation || !is_faulty(name)) {
         return SQLITE_OK;
     }
     return number == fault_->at || (fault_->for_good && number > fault_->at) ? fault_->code : SQLITE_OK;
@@ -119,10 +142,10 @@ std::int64_t MemoryVfs::operations() const {
     return std::accumulate(counts_.begin(), counts_.end(), std::int64_t{0});
 }
 
-std::uint64_t MemoryVfs::used_bytes() const {
+std::uint64_t MemoryVfs::used_bytes(std::string_view folder) const {
     std::uint64_t bytes = 0;
     for (const auto& [name, file] : files_) {
-        bytes += file->bytes.current().size();
+        bytes += name.starts_with(folder) ? file->bytes.current().size() : 0;
     }
     return bytes;
 }

@@ -41,6 +41,8 @@ class MemoryVfs {
 
     // Trouble. Open connections of the folder fail with I/O errors from then on, and do no harm when closed.
     void power_cut(std::string_view folder = "");
+    // The same when everything since the last true sync is lost: what a disk that lied about syncs leaves.
+    void power_cut_losing_all(std::string_view folder = "");
     // The same, in the middle of the n-th operation of any kind from now (1: the next).
     void power_cut_at(std::int64_t nth, std::string folder = "");
     // The process is gone, the machine goes on: all that was written stays, synced or not.
@@ -50,16 +52,23 @@ class MemoryVfs {
     // The n-th operation of this kind from now (1: the next) fails with SQLite's `code`, and all after it
     // too if `for_good`. A failed write may have written some of its sectors.
     void fail(DiskOperation operation, std::int64_t nth, int code, bool for_good = false);
-    // Neither faults nor a crash to come.
+    // A sync that fails drops what it should have written (MemoryFile::forget_unsynced).
+    void set_failed_sync_drops(bool drops) { failed_sync_drops_ = drops; }
+    // Syncs say that they are done and do nothing.
+    void set_sync_lies(std::string folder) { lying_folder_ = std::move(folder); }
+    void stop_lying() { lying_folder_.reset(); }
+    // fail(), set_disk_bytes() and set_read_only() concern this folder's files alone.
+    void confine_faults(std::string folder) { faulty_folder_ = std::move(folder); }
+    // No faults, and no crash to come; syncs that lie go on lying.
     void stop_failing();
-    // What all files may be together; a write that lengthens a file past it fails as on a full disk.
+    // What the files may be together; a write that lengthens a file past it fails as on a full disk.
     void set_disk_bytes(std::optional<std::uint64_t> bytes) { disk_bytes_ = bytes; }
     void set_read_only(bool read_only) { read_only_ = read_only; }
 
-    // Operations tried since the start, the failed ones included.
+    // Operations tried since the start in the folder that faults are confined to, the failed ones included.
     [[nodiscard]] std::int64_t count(DiskOperation operation) const { return counts_[index(operation)]; }
     [[nodiscard]] std::int64_t operations() const;  // of every kind
-    [[nodiscard]] std::uint64_t used_bytes() const;
+    [[nodiscard]] std::uint64_t used_bytes(std::string_view folder = "") const;
 
     // A folder's files as a program reads them now, log files included; and put back, on disk, in place of
     // whatever is there (an older copy, a backup). Names in Files are without the folder.
@@ -79,7 +88,9 @@ class MemoryVfs {
     void sync_folder_of(std::string_view name);
     void lose_connections(std::string_view folder);
     // The code that this operation fails with, or 0.
-    [[nodiscard]] int attempt(DiskOperation operation);
+    [[nodiscard]] int attempt(DiskOperation operation, std::string_view name);
+    [[nodiscard]] bool is_faulty(std::string_view name) const { return name.starts_with(faulty_folder_); }
+    [[nodiscard]] bool is_read_only(std::string_view name) const { return read_only_ && is_faulty(name); }
 
     struct Fault {
         DiskOperation operation;
@@ -97,7 +108,11 @@ class MemoryVfs {
     std::map<std::string, std::shared_ptr<File>, std::less<>> ghosts_;
     std::set<Open*> open_;
     std::array<std::int64_t, disk_operation_count> counts_{};
+    std::int64_t elsewhere_ = 0;  // operations outside of the folder that faults are confined to
     std::optional<Fault> fault_;
+    std::string faulty_folder_;
+    std::optional<std::string> lying_folder_;
+    bool failed_sync_drops_ = false;
     std::int64_t operations_until_crash_ = 0;  // 0: none is coming
     bool crash_is_power_cut_ = true;           // else a kill
     std::string crash_folder_;

@@ -72,7 +72,8 @@ int MemoryVfs::Glue::open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file
     const UnfailingMemory spared;
     MemoryVfs& disk = disk_of(vfs);
     file->pMethods = nullptr;  // tells SQLite not to close what was not opened
-    if (const int code = disk.attempt(DiskOperation::open); code != SQLITE_OK) {
+    const std::string_view called = name == nullptr ? "" : name;
+    if (const int code = disk.attempt(DiskOperation::open, called); code != SQLITE_OK) {
         return failed(disk, code);
     }
     std::shared_ptr<File> found;
@@ -80,7 +81,7 @@ int MemoryVfs::Glue::open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file
         found = std::make_shared<File>();
     } else if (const auto at = disk.files_.find(std::string_view(name)); at != disk.files_.end()) {
         found = at->second;
-    } else if ((flags & SQLITE_OPEN_CREATE) == 0 || disk.read_only_) {
+    } else if ((flags & SQLITE_OPEN_CREATE) == 0 || disk.is_read_only(called)) {
         return failed(disk, SQLITE_CANTOPEN);
     } else {
         found = std::make_shared<File>();
@@ -88,12 +89,12 @@ int MemoryVfs::Glue::open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file
     }
     auto open = std::make_unique<Open>();
     open->disk = &disk;
-    open->name = name == nullptr ? "" : name;
+    open->name = called;
     open->file = std::move(found);
     open->delete_on_close = (flags & SQLITE_OPEN_DELETEONCLOSE) != 0;
     if (out_flags != nullptr) {
         constexpr int writing = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-        *out_flags = disk.read_only_ ? (flags & ~writing) | SQLITE_OPEN_READONLY : flags;
+        *out_flags = disk.is_read_only(called) ? (flags & ~writing) | SQLITE_OPEN_READONLY : flags;
     }
     disk.open_.insert(open.get());
     file->pMethods = &methods;
@@ -104,14 +105,14 @@ int MemoryVfs::Glue::open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file
 int MemoryVfs::Glue::remove(sqlite3_vfs* vfs, const char* name, int sync_folder) {
     const UnfailingMemory spared;
     MemoryVfs& disk = disk_of(vfs);
-    if (const int code = disk.attempt(DiskOperation::remove); code != SQLITE_OK) {
+    if (const int code = disk.attempt(DiskOperation::remove, name); code != SQLITE_OK) {
         return failed(disk, code);
     }
     const auto at = disk.files_.find(std::string_view(name));
     if (at == disk.files_.end()) {
         return SQLITE_IOERR_DELETE_NOENT;
     }
-    if (disk.read_only_) {
+    if (disk.is_read_only(name)) {
         return failed(disk, SQLITE_IOERR_DELETE);
     }
     if (sync_folder != 0) {
@@ -129,7 +130,7 @@ int MemoryVfs::Glue::access(sqlite3_vfs* vfs, const char* name, int flags, int* 
     const auto at = disk.files_.find(std::string_view(name));
     const bool exists =
         at != disk.files_.end() && (flags != SQLITE_ACCESS_EXISTS || !at->second->bytes.current().empty());
-    *result = exists && (flags != SQLITE_ACCESS_READWRITE || !disk.read_only_) ? 1 : 0;
+    *result = exists && (flags != SQLITE_ACCESS_READWRITE || !disk.is_read_only(name)) ? 1 : 0;
     return SQLITE_OK;
 }
 
@@ -179,7 +180,7 @@ int MemoryVfs::Glue::close(sqlite3_file* file) {
 int MemoryVfs::Glue::read(sqlite3_file* file, void* into, int size, sqlite3_int64 offset) {
     const UnfailingMemory spared;
     Open& open = open_of(file);
-    const int code = open.is_lost ? SQLITE_IOERR_READ : open.disk->attempt(DiskOperation::read);
+    const int code = open.is_lost ? SQLITE_IOERR_READ : open.disk->attempt(DiskOperation::read, open.name);
     if (code != SQLITE_OK) {
         return failed(*open.disk, code);
     }
@@ -198,17 +199,17 @@ int MemoryVfs::Glue::write(sqlite3_file* file, const void* from, int size, sqlit
     const UnfailingMemory spared;
     Open& open = open_of(file);
     MemoryVfs& disk = *open.disk;
-    if (open.is_lost || disk.read_only_) {
+    if (open.is_lost || disk.is_read_only(open.name)) {
         return failed(disk, SQLITE_IOERR_WRITE);
     }
     BytesView bytes(static_cast<const std::uint8_t*>(from), static_cast<std::size_t>(size));
     MemoryFile& to = open.file->bytes;
     const auto at = static_cast<std::size_t>(offset);
-    int code = disk.attempt(DiskOperation::write);
+    int code = disk.attempt(DiskOperation::write, open.name);
     const std::size_t end = at + bytes.size();
     const std::size_t longer = end > to.current().size() ? end - to.current().size() : 0;
-    if (code == SQLITE_OK && longer > 0 && disk.disk_bytes_ &&
-        disk.used_bytes() + longer > *disk.disk_bytes_) {
+    if (code == SQLITE_OK && longer > 0 && disk.disk_bytes_ && disk.is_faulty(open.name) &&
+        disk.used_bytes(disk.faulty_folder_) + longer > *disk.disk_bytes_) {
         code = SQLITE_FULL;
     } else if (code != SQLITE_OK) {
         const std::size_t sectors = bytes.size() / MemoryFile::sector_bytes;
@@ -222,8 +223,9 @@ int MemoryVfs::Glue::write(sqlite3_file* file, const void* from, int size, sqlit
 int MemoryVfs::Glue::truncate(sqlite3_file* file, sqlite3_int64 size) {
     const UnfailingMemory spared;
     Open& open = open_of(file);
-    const int code = open.is_lost || open.disk->read_only_ ? SQLITE_IOERR_TRUNCATE
-                                                           : open.disk->attempt(DiskOperation::truncate);
+    const int code = open.is_lost || open.disk->is_read_only(open.name)
+                         ? SQLITE_IOERR_TRUNCATE
+                         : open.disk->attempt(DiskOperation::truncate, open.name);
     if (code != SQLITE_OK) {
         return failed(*open.disk, code);
     }
@@ -234,9 +236,15 @@ int MemoryVfs::Glue::truncate(sqlite3_file* file, sqlite3_int64 size) {
 int MemoryVfs::Glue::sync(sqlite3_file* file, int) {
     const UnfailingMemory spared;
     Open& open = open_of(file);
-    const int code = open.is_lost ? SQLITE_IOERR_FSYNC : open.disk->attempt(DiskOperation::sync);
+    const int code = open.is_lost ? SQLITE_IOERR_FSYNC : open.disk->attempt(DiskOperation::sync, open.name);
     if (code != SQLITE_OK) {
+        if (!open.is_lost && open.disk->failed_sync_drops_) {
+            open.file->bytes.forget_unsynced(open.disk->chance_);
+        }
         return failed(*open.disk, code);
+    }
+    if (open.disk->lying_folder_ && open.name.starts_with(*open.disk->lying_folder_)) {
+        return SQLITE_OK;
     }
     open.file->bytes.sync();
     if (!open.file->name_is_durable) {

@@ -10,6 +10,7 @@ namespace {
 class Naive {
   public:
     explicit Naive(const History& history) : told_(history.told), history_(history) {
+        learn_who_saw_what();
         for (std::size_t at = 0; at < told_.size(); ++at) {
             const std::string reason = fault(at);
             if (reason.empty()) {
@@ -44,23 +45,29 @@ class Naive {
         return false;
     }
 
-    // Rule 5: named, or an ancestor of a named one, or an ancestor.
-    bool saw(std::size_t reader, std::size_t other) const {
-        if (is_ancestor(other, reader)) {
-            return true;
+    // Rule 5: named, or an ancestor of a named one, or an ancestor. Asked over and over, so kept.
+    bool saw(std::size_t reader, std::size_t other) const { return seen_by_[reader][other]; }
+
+    void learn_who_saw_what() {
+        std::map<OperationName, std::set<std::size_t>> called;
+        for (std::size_t at = 0; at < told_.size(); ++at) {
+            called[name_of(told_[at].id)].insert(at);
         }
-        for (const OperationName name : told_[reader].body->seen) {
-            std::vector<std::size_t> called;
-            for (std::size_t at = 0; at < told_.size(); ++at) {
-                if (name_of(told_[at].id) == name) {
-                    called.push_back(at);
+        for (std::size_t reader = 0; reader < told_.size(); ++reader) {
+            std::vector<bool>& seen = seen_by_.emplace_back(told_.size());
+            const auto see = [&](std::optional<std::size_t> at) {
+                for (; at; at = told_[*at].parent) {
+                    seen[*at] = true;
+                }
+            };
+            see(told_[reader].parent);
+            for (const OperationName name :
+                 told_[reader].body ? told_[reader].body->seen : std::vector<OperationName>()) {
+                if (called[name].size() == 1) {
+                    see(*called[name].begin());
                 }
             }
-            if (called.size() == 1 && (called[0] == other || is_ancestor(other, called[0]))) {
-                return true;
-            }
         }
-        return false;
     }
 
     std::string fault(std::size_t at) const {
@@ -69,18 +76,28 @@ class Naive {
             return "quarantine_unreadable";
         }
         for (const Change& change : told.body->changes) {
+            const int kind = static_cast<int>(change.entity.kind);
             if (change.kind == ChangeKind::unknown) {
                 return "quarantine_unknown_change";
             }
-            if (static_cast<int>(change.entity.kind) >= 16 && told.writer != writer_called("server")) {
+            if ((kind > 5 && kind < 16) || (kind > 21 && kind < 32) || kind > 39) {
+                return "quarantine_unknown_kind";
+            }
+            if (kind >= 16 && told.writer != writer_called("server")) {
                 return "quarantine_authority";
             }
+            if ((kind >= 32) != told.body->scope.mission.empty()) {
+                return "quarantine_scope";
+            }
         }
-        if (history_.released[at]) {
+        if (history_.released[at] || told.writer == writer_called("server")) {
             return "";
         }
         if (history_.held[at]) {
             return "quarantine_held";
+        }
+        if (!history_.too_late.empty()) {
+            return history_.too_late[at] ? "quarantine_revoked" : "";
         }
         const auto& tips = history_.revoked_tips;
         const bool in_time =
@@ -177,6 +194,7 @@ class Naive {
 
     const std::vector<Told>& told_;
     const History& history_;
+    std::vector<std::vector<bool>> seen_by_;  // by reader
     std::vector<std::size_t> effective_;
     Verdicts verdicts_;
 };

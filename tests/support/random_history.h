@@ -28,6 +28,9 @@ struct History {
     std::vector<bool> released;
     std::optional<WriterId> revoked;  // and all that it wrote after these:
     std::vector<std::size_t> revoked_tips;
+    // Which of the operations a revocation holds back, where that is known outright: then the two above are
+    // not looked at.
+    std::vector<bool> too_late;
 };
 
 // 3 to 5 machines, about `saves` operations.

@@ -1,0 +1,315 @@
+// What happens to machines: they are enrolled, cloned, put back, lost; their disks and clocks go wrong.
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+
+#include "agent/schema.h"
+#include "server/enrol.h"
+#include "server/schema.h"
+#include "tests/simulation/world.h"
+
+namespace phirap::simulation {
+namespace {
+
+constexpr std::string_view server_folder = "/server/";
+constexpr std::string_view journal_name = "agent.journal";
+constexpr std::size_t machines_max = 6;
+constexpr std::int64_t clock_error_max_ms = 15LL * 365 * day_ms;
+
+}  // namespace
+
+Machine& World::add_machine(const Office& office) {
+    machines_.push_back(std::make_unique<Machine>());
+    Machine& machine = *machines_.back();
+    machine.office = office;
+    machine.clock = std::make_unique<SimulatedClock>(now_ms_);
+    enrol(machine);
+    return machine;
+}
+
+EnrolmentCode World::new_code(const Office& office) {
+    EnrolmentCode code;
+    code.server_key = server_key_.public_key();
+    code.office = office;
+    code.url = "https://server.example";
+    code.mission = "click-chumchon";
+    Transaction transaction(*server_database_);
+    code.secret = server::make_code(*server_, office, 3 * clock_error_max_ms);
+    transaction.commit();
+    return code;
+}
+
+// A server that was put back does not know the codes that it gave since.
+void World::give_new_codes() {
+    for (const auto& machine : machines_) {
+        if (machine->store->enrolment().paper.empty()) {
+            const Result<void> renewed = machine->store->renew(new_code(machine->office));
+            invariant(renewed.has_value(), "the code is of the same server and office");
+        }
+    }
+}
+
+void World::enrol(Machine& machine) {
+    machine.folder = fmt::format("/pc{}/", folders_++);
+    SigningKey::Seed seed;
+    program_chance_.fill(seed);
+    machine.key = std::make_unique<SigningKey>(seed);
+    machine.older_copy.reset();
+    ledger_.writers[machine.key->writer()] = machine.office;
+    const EnrolmentCode code = new_code(machine.office);
+    {
+        Database database(machine.folder + "agent.db", {.exclusive = true, .vfs = disk_.name()});
+        invariant(migrate(database, agent::schema()).has_value(), "a new store takes the schema");
+        agent::AgentStore::enrol(database, code, *machine.key, machine.folder, program_chance_);
+    }
+    start(machine);
+}
+
+void World::start(Machine& machine) {
+    stop(machine);
+    machine.database = std::make_unique<Database>(machine.folder + "agent.db",
+                                                  DatabaseOptions{.exclusive = true, .vfs = disk_.name()});
+    machine.store =
+        std::make_unique<agent::AgentStore>(*machine.database, *machine.key, *machine.clock, program_chance_);
+    machine.form = {};
+    remember_own_run(machine);
+}
+
+void World::stop(Machine& machine) {
+    machine.store.reset();
+    machine.database.reset();
+}
+
+Machine& World::clone(Machine& machine) {
+    machines_.push_back(std::make_unique<Machine>());
+    Machine& twin = *machines_.back();
+    twin.folder = fmt::format("/pc{}/", folders_++);
+    twin.office = machine.office;
+    twin.key = std::make_unique<SigningKey>(*machine.key);
+    twin.clock = std::make_unique<SimulatedClock>(now_ms_);
+    twin.latest_time_ms = machine.latest_time_ms;
+    stop(machine);
+    disk_.copy_files(machine.folder, twin.folder);
+    start(machine);
+    start(twin);
+    return twin;
+}
+
+void World::keep_copy(Machine& machine) {
+    stop(machine);
+    machine.older_copy = disk_.snapshot(machine.folder);
+    start(machine);
+}
+
+void World::put_back_copy(Machine& machine) {
+    destroying([&] {
+        stop(machine);
+        disk_.restore(machine.folder, *machine.older_copy);
+        start(machine);
+    });
+}
+
+void World::lose(Machine& machine) {
+    destroying([&] {
+        stop(machine);
+        disk_.restore(machine.folder, {});
+        enrol(machine);
+    });
+}
+
+void World::rot_journal(Machine& machine) {
+    stop(machine);
+    MemoryVfs::Files files = disk_.snapshot(machine.folder);
+    Bytes& journal = files[std::string(journal_name)];
+    if (!journal.empty() && chance_.coin()) {
+        journal[chance_.below(journal.size())] ^= static_cast<std::uint8_t>(1U << chance_.below(8));
+    } else {
+        journal.resize(chance_.below(journal.size() + 1));
+    }
+    disk_.restore(machine.folder, files);
+    start(machine);
+}
+
+void World::lose_database(Machine& machine, bool put_back) {
+    const std::set<OperationId> wrote = machine.wrote;
+    destroying([&] {
+        stop(machine);
+        MemoryVfs::Files files = disk_.snapshot(machine.folder);
+        std::erase_if(files, [](const auto& file) { return file.first != journal_name; });
+        if (put_back && machine.older_copy) {
+            files.insert(machine.older_copy->begin(), machine.older_copy->end());
+        }
+        const bool rebuilt = files.size() == 1;
+        disk_.restore(machine.folder, files);
+        if (rebuilt) {
+            rebuild(machine);
+        }
+        start(machine);
+    });
+    // Of its own, also what a clone of it wrote when its clock was wrong.
+    machine.latest_time_ms = std::max(machine.latest_time_ms, machine.store->progress().time.wall_ms);
+    const std::set<OperationId> held = held_by(machine);
+    // What hangs on an operation that neither file has waits in the journal until the feed brings that.
+    if (machine.store->second_copy().waiting == 0 && !std::ranges::includes(held, wrote)) {
+        broken(machine.folder + " lost with its database what its journal had");
+    }
+}
+
+// What opening does with a folder whose database was set aside.
+void World::rebuild(Machine& machine) {
+    const std::filesystem::path file = machine.folder + "agent.db";
+    Database database(file, {.exclusive = true, .vfs = disk_.name()});
+    invariant(migrate(database, agent::schema()).has_value(), "a new store takes the schema");
+    const agent::Journal journal(agent::journal_file(file), disk_.name(), *machine.key);
+    invariant(agent::AgentStore::enrol_again(database, journal, *machine.key, program_chance_),
+              "the journal has the enrolment");
+}
+
+void World::cut_power(Machine& machine) {
+    disk_.stop_failing();
+    disk_.power_cut(machine.folder);
+    start(machine);
+}
+
+void World::cut_server_power() {
+    disk_.stop_failing();
+    disk_.power_cut(server_folder);
+    start_server();
+}
+
+void World::keep_server_copy() {
+    server_.reset();
+    server_database_.reset();
+    older_server_ = disk_.snapshot(server_folder);
+    start_server();
+}
+
+void World::put_back_server(Epochs epochs) {
+    server_went_back_ = true;
+    destroying([&] {
+        server_.reset();
+        server_database_.reset();
+        disk_.restore(server_folder, *older_server_);
+        start_server();
+        if (epochs == Epochs::renewed) {
+            // What `restore` does, and what somebody who merely copies the folder back does not.
+            Transaction transaction(*server_database_);
+            server_database_->run("UPDATE identity SET epoch = ?", program_chance_.id<Epoch>());
+            server_database_->run("UPDATE office SET own_branch = NULL");
+            transaction.commit();
+            start_server();
+        }
+    });
+}
+
+void World::change_clocks(Machine& machine) {
+    if (happens(Trouble::clock_jump)) {
+        SimulatedClock& clock = chance_.below(4) == 0 ? server_clock_ : *machine.clock;
+        const std::int64_t error_ms = up_to(2 * clock_error_max_ms) - clock_error_max_ms;
+        clock.error_ms = setting_.right_clocks ? 0 : error_ms;
+    }
+}
+
+// True when that was all that happened in this step.
+bool World::change_machines(Machine& machine) {
+    if (happens(Trouble::clone) && machines_.size() < machines_max) {
+        clone(machine);
+        return true;
+    }
+    if (happens(Trouble::restore)) {
+        machine.older_copy&& chance_.below(3) > 0 ? put_back_copy(machine) : keep_copy(machine);
+        return true;
+    }
+    if (happens(Trouble::journal_rots)) {
+        rot_journal(machine);
+        return true;
+    }
+    // Of a disk that lies the new database would go with the power, and nobody is there to rebuild it again.
+    if (happens(Trouble::database_lost) && lying_folder_ != machine.folder) {
+        lose_database(machine, chance_.coin());
+        return true;
+    }
+    if (happens(Trouble::lost_pc)) {
+        lose(machine);
+        return true;
+    }
+    for (const Trouble trouble : {Trouble::restore_server, Trouble::copy_server_back}) {
+        if (happens(trouble)) {
+            if (older_server_ && chance_.coin()) {
+                put_back_server(trouble == Trouble::restore_server ? Epochs::renewed : Epochs::kept);
+            } else {
+                keep_server_copy();
+            }
+            return true;
+        }
+    }
+    return false;
+}
+
+// A disk that lies loses everything since it began to, when the power goes.
+void World::lie_about_syncs(const std::string& folder) {
+    if (!lying_folder_) {
+        lying_folder_ = folder;
+        disk_.set_sync_lies(folder);
+        return;
+    }
+    destroying([&] {
+        const std::string liar = *std::exchange(lying_folder_, std::nullopt);
+        disk_.power_cut_losing_all(liar);
+        disk_.stop_lying();
+        if (liar == server_folder) {
+            server_went_back_ = true;
+            start_server();
+        }
+        for (const auto& machine : machines_) {
+            if (machine->folder == liar) {
+                start(*machine);
+            }
+        }
+    });
+}
+
+void World::go_on_with_trouble_at_disk(Machine& machine) {
+    const bool at_server = chance_.below(3) == 0;
+    const std::string folder = at_server ? std::string(server_folder) : machine.folder;
+    if (happens(Trouble::lying_sync)) {
+        lie_about_syncs(folder);
+    }
+    const bool lies = lying_folder_ == folder;
+    const bool cut = happens(Trouble::power_cut) && !lies;
+    const auto nth = [&](std::uint64_t most) { return 1 + static_cast<std::int64_t>(chance_.below(most)); };
+    disk_.confine_faults(folder);
+    if (cut) {
+        disk_.power_cut_at(nth(40), folder);
+        power_goes_at_server_ = at_server;
+    } else if (happens(Trouble::failed_sync) && !lies) {
+        disk_.set_failed_sync_drops(true);
+        disk_.fail(DiskOperation::sync, nth(4), SQLITE_IOERR_FSYNC);
+    } else if (happens(Trouble::full_disk)) {
+        disk_.set_disk_bytes(disk_.used_bytes(folder) + chance_.below(20'000));
+    } else if (happens(Trouble::read_only_disk)) {
+        disk_.set_read_only(true);
+    }
+    bool failed = false;
+    try {
+        go_on(machine);
+    } catch (const StoreError&) {
+        // What had been said to be saved must be there whatever this was.
+        failed = true;
+    }
+    disk_.stop_failing();
+    if (cut && at_server) {
+        cut_server_power();
+    } else if (cut) {
+        cut_power(machine);
+    } else if (failed && chance_.coin()) {
+        start(machine);
+    }
+    if (!machine.store) {
+        start(machine);  // the trouble came while it was starting
+    }
+    power_goes_at_server_ = false;
+}
+
+}  // namespace phirap::simulation
