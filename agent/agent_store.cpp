@@ -118,6 +118,9 @@ void AgentStore::complete() {
         transaction.commit();
     }
     completion.complete_journal(log(), enrolment_);
+    if (completion.has_secret() && !enrolment_.secret) {
+        journal_->forget_secrets();  // a power cut kept us from it
+    }
     second_copy_ = {completion.to_database(), completion.to_journal(), completion.waiting(),
                     completion.journal_found()};
     journal_is_ahead_ = false;
@@ -352,6 +355,9 @@ void AgentStore::refresh() {
     if (now != enrolment_) {
         enrolment_ = std::move(now);
         journal_->append(enrolment_);
+        if (!enrolment_.secret) {
+            journal_->forget_secrets();
+        }
     }
 }
 

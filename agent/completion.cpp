@@ -73,6 +73,7 @@ Completion::Completion(Journal& journal, LineageRoot root) : journal_(journal), 
     found_ = journal_.read_and_cut([&](Journal::Record record) {
         if (auto* enrolment = std::get_if<Enrolment>(&record)) {
             enrolment_ = std::move(*enrolment);
+            has_secret_ |= enrolment_->secret.has_value();
         } else {
             note(std::get<JournaledRun>(record));
         }

@@ -30,6 +30,8 @@ class Completion {
     // Operations of the journal whose ancestors neither file has: they stay there until the feed has
     // brought these.
     [[nodiscard]] std::uint64_t waiting() const { return waiting_; }
+    // A record of it holds a code's secret.
+    [[nodiscard]] bool has_secret() const { return has_secret_; }
     // What was appended to the log does not just go on with the own branch: a new lineage is to begin.
     [[nodiscard]] bool forked() const { return forked_; }
     // The latest time of what was appended.
@@ -53,6 +55,7 @@ class Completion {
     LineageRoot root_;
     RecordFile::Found found_;
     std::optional<Enrolment> enrolment_;  // the last that the journal has
+    bool has_secret_ = false;
     std::vector<Stretch> stretches_;
     std::uint64_t to_database_ = 0;
     std::uint64_t to_journal_ = 0;

@@ -64,6 +64,9 @@ std::optional<Enrolment> enrolment_in(CborReader& in) {
     if (const BytesView secret = in.bytes(limits::code_secret_bytes);
         secret.size() == limits::code_secret_bytes) {
         std::ranges::copy(secret, enrolment.secret.emplace().begin());
+        if (enrolment.secret == decltype(enrolment.secret)::value_type{}) {
+            enrolment.secret.reset();  // forgotten
+        }
     }
     enrolment.machine = in.text(limits::author_bytes_max);
     const BytesView paper = in.bytes(limits::paper_bytes_max);
@@ -120,6 +123,20 @@ void Journal::append(const Enrolment& enrolment) {
 
 void Journal::append(const JournaledRun& run) {
     file_.append(encode(run));
+}
+
+void Journal::forget_secrets() {
+    file_.rewrite([](BytesView record) {
+        std::optional<Bytes> without;
+        read_record(record, [&](Record one) {
+            auto* enrolment = std::get_if<Enrolment>(&one);
+            if (enrolment != nullptr && enrolment->secret) {
+                enrolment->secret->fill(0);
+                without = encode(*enrolment);
+            }
+        });
+        return without;
+    });
 }
 
 bool Journal::fits(const JournaledRun& run) {

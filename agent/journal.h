@@ -42,6 +42,9 @@ class Journal {
     void append(const Enrolment& enrolment);
     void append(const JournaledRun& run);
 
+    // Writes zeros over every code's secret: it was redeemed, and the enrolment without it is appended.
+    void forget_secrets();
+
     // A run that is longer cannot be written, and is to be refused before.
     [[nodiscard]] static bool fits(const JournaledRun& run);
 

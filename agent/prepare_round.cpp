@@ -192,17 +192,21 @@ PreparedRound prepare_sync(AgentStore& store, const Cut& cut,
 
 }  // namespace
 
+bool has_code_to_redeem(const AgentStore& store) {
+    return store.enrolment().paper.empty() && store.enrolment().secret;
+}
+
 PreparedRound prepare_round(AgentStore& store, const CutSize& size, const std::vector<FrameAhead>& ahead,
                             const std::optional<std::vector<Sha256>>& pictures) {
     store.mend_what_was_met();
-    return store.enrolment().paper.empty() ? prepare_enrolment(store)
-                                           : prepare_sync(store, {size, ahead, false, {}}, pictures);
+    return has_code_to_redeem(store) ? prepare_enrolment(store)
+                                     : prepare_sync(store, {size, ahead, false, {}}, pictures);
 }
 
 std::vector<PreparedRound> prepare_bundle(AgentStore& store, std::span<const Sha256> pictures) {
     store.mend_what_was_met();
     std::vector<PreparedRound> rounds;
-    if (store.enrolment().paper.empty()) {
+    if (has_code_to_redeem(store)) {
         rounds.push_back(prepare_enrolment(store));
     }
     Cut cut{{limits::request_bytes_max / 2, limits::frame_operations_max}, {}, true, {}};

@@ -52,6 +52,10 @@ struct RoundOutcome {
     std::string upload_token;
 };
 
+// Not admitted yet as far as is known here. A store that was made anew from an older record of its enrolment
+// has neither paper nor code: the server knows our key all the same.
+[[nodiscard]] bool has_code_to_redeem(const AgentStore& store);
+
 // What waits, cut to `size`. Before the server's paper is here: the request to be admitted. `ahead`: what
 // cut_ahead() gave for the round before. `pictures`: to be asked about, if any are of interest.
 [[nodiscard]] PreparedRound prepare_round(AgentStore& store, const CutSize& size,

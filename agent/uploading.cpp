@@ -53,7 +53,7 @@ void Uploading::begin_contact() {
 }
 
 std::optional<std::vector<Sha256>> Uploading::to_ask(AgentStore& store) {
-    if (store.enrolment().paper.empty()) {
+    if (has_code_to_redeem(store)) {
         return std::nullopt;
     }
     UploadTable table(store, renditions_);

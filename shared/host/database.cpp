@@ -258,22 +258,22 @@ void Database::throw_corrupt(std::string_view what) const {
 }
 
 Transaction::Transaction(Database& database)
-    : database_(&database), rollback_(database, database.take("ROLLBACK")) {
+    : database_(&database), rollback_(std::in_place, database, database.take("ROLLBACK")) {
     invariant(!database.in_transaction(), "transactions are not nested");
     database.run("BEGIN IMMEDIATE");
 }
 
 Transaction::~Transaction() {
     // After some errors SQLite has rolled back by itself.
-    if (open_ && database_->in_transaction()) {
-        rollback_.run_on_the_way_out();
+    if (rollback_ && database_->in_transaction()) {
+        rollback_->run_on_the_way_out();
     }
 }
 
 void Transaction::commit() {
-    invariant(open_, "a transaction is committed once");
+    invariant(rollback_.has_value(), "a transaction is committed once");
     database_->run("COMMIT");
-    open_ = false;
+    rollback_.reset();
 }
 
 }  // namespace phirap

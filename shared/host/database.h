@@ -115,7 +115,7 @@ class Database {
 };
 
 // BEGIN IMMEDIATE: the write lock is taken at once, so that what is read inside cannot go stale before it
-// is written. Rolled back unless committed. Not nested.
+// is written. Rolled back unless committed. Not nested. Once committed it needs its Database no more.
 class Transaction {
   public:
     explicit Transaction(Database& database);
@@ -129,8 +129,8 @@ class Transaction {
 
   private:
     Database* database_;
-    Statement rollback_;  // made beforehand: where memory is short, it can be run and no longer be made
-    bool open_ = true;
+    // Made beforehand: where memory is short, it can be run and no longer be made. Nothing once committed.
+    std::optional<Statement> rollback_;
 };
 
 }  // namespace phirap

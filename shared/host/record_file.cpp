@@ -74,7 +74,7 @@ class RecordFile::Reading {
 RecordFile::RecordFile(const std::filesystem::path& path, const std::string& vfs, const Digest& secret)
     : file_(path, vfs), secret_(secret) {}
 
-RecordFile::Scan RecordFile::scan(const std::function<void(BytesView)>& take) const {
+RecordFile::Scan RecordFile::scan(const std::function<void(BytesView, std::uint64_t)>& take) const {
     Scan scan;
     Reading reading(file_);
     std::uint64_t at = 0;
@@ -85,7 +85,7 @@ RecordFile::Scan RecordFile::scan(const std::function<void(BytesView)>& take) co
             const BytesView whole = reading.at(at, head_bytes + *length + digest_bytes);
             const Digest digest = digest_of({secret_.view(), whole.first(head_bytes + *length)});
             if (std::ranges::equal(whole.last(digest_bytes), digest.view())) {
-                take(whole.subspan(head_bytes, *length));
+                take(whole.subspan(head_bytes, *length), at);
                 ++scan.found.records;
                 scan.found.rotten_bytes += at - scan.end;
                 scan.end = at = at + whole.size();
@@ -100,11 +100,11 @@ RecordFile::Scan RecordFile::scan(const std::function<void(BytesView)>& take) co
 }
 
 RecordFile::Found RecordFile::read(const std::function<void(BytesView)>& take) const {
-    return scan(take).found;
+    return scan([&](BytesView record, std::uint64_t) { take(record); }).found;
 }
 
 RecordFile::Found RecordFile::read_and_cut(const std::function<void(BytesView)>& take) {
-    const Scan scanned = scan(take);
+    const Scan scanned = scan([&](BytesView record, std::uint64_t) { take(record); });
     const bool ours = scanned.found.records > 0 || scanned.found.torn_bytes <= first_record_bytes_max;
     if (ours && scanned.found.torn_bytes > 0) {
         file_.truncate(scanned.end);
@@ -113,16 +113,37 @@ RecordFile::Found RecordFile::read_and_cut(const std::function<void(BytesView)>&
     return scanned.found;
 }
 
+void RecordFile::rewrite(const std::function<std::optional<Bytes>(BytesView)>& change) {
+    std::vector<std::pair<std::uint64_t, Bytes>> changed;
+    scan([&](BytesView record, std::uint64_t at) {
+        if (const std::optional<Bytes> other = change(record)) {
+            invariant(other->size() == record.size(), "a record is written over by one of its length");
+            changed.emplace_back(at, written(*other));
+        }
+    });
+    for (const auto& [at, whole] : changed) {
+        file_.write(at, whole);
+    }
+    if (!changed.empty()) {
+        file_.sync();
+    }
+}
+
+Bytes RecordFile::written(BytesView record) const {
+    Bytes whole = head_of(secret_, record.size());
+    whole.reserve(whole.size() + record.size() + digest_bytes);
+    phirap::append(whole, record);
+    phirap::append(whole, digest_of({secret_.view(), whole}).view());
+    return whole;
+}
+
 void RecordFile::append(BytesView record) {
     invariant(record.size() <= record_bytes_max, "whoever makes a record keeps to its limit");
     if (cut_to_) {
         file_.truncate(*cut_to_);
         cut_to_.reset();
     }
-    Bytes whole = head_of(secret_, record.size());
-    whole.reserve(whole.size() + record.size() + digest_bytes);
-    phirap::append(whole, record);
-    phirap::append(whole, digest_of({secret_.view(), whole}).view());
+    const Bytes whole = written(record);
     const std::uint64_t end = file_.size();
     try {
         file_.write(end, whole);

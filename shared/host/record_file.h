@@ -39,6 +39,10 @@ class RecordFile {
     // after a power cut, but is cut off before the next one is written.
     void append(BytesView record);
 
+    // Writes each whole record for which `change` gives another of the same length in its place, for what is
+    // to be forgotten. A power cut in between may cost that record.
+    void rewrite(const std::function<std::optional<Bytes>(BytesView)>& change);
+
     [[nodiscard]] const std::filesystem::path& path() const { return file_.path(); }
 
   private:
@@ -47,7 +51,9 @@ class RecordFile {
         Found found;
         std::uint64_t end = 0;  // of the last whole record
     };
-    Scan scan(const std::function<void(BytesView)>& take) const;
+    // `take`: a record, and where what is written of it begins.
+    Scan scan(const std::function<void(BytesView, std::uint64_t)>& take) const;
+    [[nodiscard]] Bytes written(BytesView record) const;
 
     VfsFile file_;
     Digest secret_;

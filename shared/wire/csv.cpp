@@ -97,8 +97,8 @@ std::vector<CsvLine> csv_lines(std::string_view text) {
 }
 
 std::string csv_cell(std::string_view text) {
-    std::string cell = begins_formula(text) ? "'" : "";
-    cell += printable(text);
+    const std::string shown = printable(text);
+    const std::string cell = (begins_formula(shown) ? "'" : "") + shown;
     if (cell.find_first_of(",\"\r\n") == cell.npos) {
         return cell;
     }

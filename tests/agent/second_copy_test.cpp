@@ -40,6 +40,7 @@ class Pc {
         code.office = "4301";
         code.url = "https://server.example";
         code.mission = "click-chumchon";
+        code.secret.fill(7);
         open_database();
         AgentStore::enrol(*database, code, key, "a PC", chance);
         store = std::make_unique<AgentStore>(*database, key, clock, chance);

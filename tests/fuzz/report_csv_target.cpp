@@ -1,5 +1,6 @@
 #include "shared/wire/report_csv.h"
 
+#include "shared/core/text.h"
 #include "shared/wire/csv.h"
 #include "shared/wire/mission_pack_file.h"
 #include "tests/fuzz/choices.h"
@@ -46,8 +47,8 @@ void check_cell(std::string_view text) {
     promise(cell.find_first_of("=+-@\t\r") != 0, "no cell begins a formula");
     const std::vector<CsvLine> lines = csv_lines(cell + ",x");
     promise(lines.size() == 1 && lines[0].cells.size() == 2 && !lines[0].broken &&
-                without_guard(lines[0].cells[0]) == text,
-            "a cell is read as it was written");
+                without_guard(lines[0].cells[0]) == printable(text),
+            "a cell is read as it was written, but for what would act on a terminal");
 }
 
 }  // namespace

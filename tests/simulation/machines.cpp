@@ -194,10 +194,12 @@ void World::put_back_server(Epochs epochs) {
         start_server();
         if (epochs == Epochs::renewed) {
             // What `restore` does, and what somebody who merely copies the folder back does not.
-            Transaction transaction(*server_database_);
-            server_database_->run("UPDATE identity SET epoch = ?", program_chance_.id<Epoch>());
-            server_database_->run("UPDATE office SET own_branch = NULL");
-            transaction.commit();
+            {
+                Transaction transaction(*server_database_);
+                server_database_->run("UPDATE identity SET epoch = ?", program_chance_.id<Epoch>());
+                server_database_->run("UPDATE office SET own_branch = NULL");
+                transaction.commit();
+            }
             start_server();
         }
     });

@@ -175,10 +175,13 @@ class Machine(Surface):
         self.assertEqual(before, (self.agent.folder / "agent.db").read_bytes())
 
     def test_a_store_that_is_damaged_says_so(self):
+        rubbish = b"not a database at all, not even a bit of it" * 100
+        (self.agent.folder / "agent.journal").write_bytes(rubbish)
         path = self.agent.folder / "agent.db"
-        path.write_bytes(b"not a database at all, not even a bit of it" * 100)
+        path.write_bytes(rubbish)
         self.refused(self.agent.run("status"), "agent.db", status=5)
         self.assertEqual(5, self.agent.run("doctor").status)
+        self.assertEqual(rubbish, path.read_bytes())
 
     def test_a_folder_that_cannot_be_written_to(self):
         if os.geteuid() == 0:

@@ -76,7 +76,7 @@ class Shown(Words):
         log = (self.server.folder / "serve.log").read_bytes().decode()
         self.assertIsNone(ACTS.search(log))
         for line in log.splitlines():
-            self.assertRegex(line, r"^(info|warning|error) (refuse|stop|answer|take|look)|^  \w+=|^The server is listening")
+            self.assertRegex(line, r"^(info|warning|error) (refuse|stop|answer|take|look|back up)|^  \w+=|^The server is listening")
 
     def test_no_cell_of_csv_is_taken_for_a_formula(self):
         formulas = ["=HYPERLINK(\"http://x\",\"ok\")", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1+1", "＝1+1", "\n=1+1"]

@@ -165,7 +165,10 @@ class ServiceNotices(SystemTest):
         manager.hear("READY=1")
         service.terminate()
         with open(reading, encoding="utf-8") as journal:
-            self.assertEqual("<6>stop serving\n", journal.read())
+            lines = journal.read().splitlines()
+        self.assertEqual("<6>stop serving", lines[-1])
+        self.assertRegex(lines[0], "^<4>back up: no daily backup is made", "a warning is one there, too")
+        self.assertEqual(2, len(lines))
 
 
 if __name__ == "__main__":
