@@ -231,6 +231,12 @@ MissionPack AgentStore::pack() const {
     return sent ? *std::move(sent) : builtin_pack();
 }
 
+void AgentStore::catch_up() {
+    if (journal_is_ahead_) {
+        complete();
+    }
+}
+
 Result<Saved> AgentStore::save(OperationBody body) {
     std::vector<OperationBody> bodies;
     bodies.push_back(std::move(body));
@@ -242,9 +248,7 @@ Result<Saved> AgentStore::save(OperationBody body) {
 }
 
 Result<std::vector<Saved>> AgentStore::save_all(std::vector<OperationBody> bodies) {
-    if (journal_is_ahead_) {
-        complete();  // else two operations would have one number, and we would have forked ourselves
-    }
+    catch_up();  // else two operations would have one number, and we would have forked ourselves
     Transaction transaction(*database_);
     OperationLog own = log();
     Progress now = progress();

@@ -100,6 +100,11 @@ class AgentStore {
     // Error (refused): the code is another server's or office's.
     [[nodiscard]] Result<void> renew(const EnrolmentCode& code);
 
+    // A save whose commit failed stands in the journal, and so is not gone. Call this before a body is made
+    // from what the store shows: else the same is written once more behind it. Costs nothing when nothing
+    // failed.
+    void catch_up();
+
     // Stamps `body` with our time and appends it behind our last operation: on disk when this returns, in
     // the journal and in the database.
     // Error: a limit of the body. The body's time is given here; all else is the caller's

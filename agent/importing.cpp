@@ -256,6 +256,7 @@ Imported plan_import(AgentStore& store, const ReadReports& read, const ImportOpt
 }
 
 Imported import_reports(AgentStore& store, const ReadReports& read, const ImportOptions& options) {
+    store.catch_up();
     const MissionPack pack = store.pack();
     Imported imported;
     std::vector<MonthImport> months = plan_all(store, pack, read, options, imported);

@@ -34,6 +34,7 @@ EntityId new_row_id(AgentStore& store) {
 
 Result<Saved> answer_row(AgentStore& store, Month month, const EntityId& row, ChangeKind kind,
                          const Saver& saver) {
+    store.catch_up();
     const MonthFile file = open_month(store, month);
     const Entity entity{EntityKind::row, row, 0};
     const EntityState* state = file.report.find(entity);
@@ -86,6 +87,7 @@ std::vector<FormFault> check_month_fields(const std::vector<Field>& fields,
 }  // namespace
 
 Checked<SavedEntry> save_row(AgentStore& store, Month month, const FormRow& row, const Saver& saver) {
+    store.catch_up();
     const MissionPack pack = store.pack();
     const MonthFile file = open_month(store, month);
     const EntityId id = row.id ? *row.id : new_row_id(store);
@@ -113,6 +115,7 @@ Checked<SavedEntry> save_month(AgentStore& store, Month month, const std::vector
     if (std::vector<FormFault> faults = check_month_fields(fields, services, store.pack()); !faults.empty()) {
         return tl::unexpected(std::move(faults));
     }
+    store.catch_up();
     const MonthFile file = open_month(store, month);
     if (const Result<void> open = check_open(file); !open) {
         return refused(open.error());
@@ -124,6 +127,7 @@ Checked<SavedEntry> save_month(AgentStore& store, Month month, const std::vector
 Result<SavedEntry> attach_pictures(AgentStore& store, Month month, const EntityId& row,
                                    const std::vector<Evidence>& pictures, const std::string& channel,
                                    const Saver& saver) {
+    store.catch_up();
     const MonthFile file = open_month(store, month);
     const Entity entity{EntityKind::row, row, 0};
     const EntityState* state = file.report.find(entity);

@@ -105,6 +105,7 @@ std::vector<OpenQuestion> open_questions(const AgentStore& store) {
 
 Result<Saved> settle(AgentStore& store, Month month, std::string_view question, const Settlement& settlement,
                      const std::string& author) {
+    store.catch_up();
     const MonthFile file = open_month(store, month);
     const std::vector<OpenQuestion> open = open_questions(file.report);
     const auto asked = std::ranges::find_if(open, [&](const OpenQuestion& one) {

@@ -129,6 +129,7 @@ std::vector<Remark> check_before_submit(const MonthFile& month, const MissionPac
 }
 
 Result<Submitted> submit(AgentStore& store, Month month, const SubmitRequest& request) {
+    store.catch_up();
     const MissionPack pack = store.pack();
     const Progress progress = store.progress();
     const MonthFile file = open_month(store, month);

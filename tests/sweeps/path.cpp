@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
+#include <iterator>
 #include <vector>
 
 #include "tests/sweeps/failing_files.h"
@@ -249,6 +250,8 @@ class Sweep {
         }
         REQUIRE(std::ranges::includes(operations_in(scene_.pc_database()), scene_.saved()));
         REQUIRE(std::ranges::includes(operations_in(scene_.server_database()), scene_.acknowledged()));
+        const std::set<OperationId> committed = operations_in(scene_.pc_database());
+        const std::set<OperationId> journaled = scene_.journaled();
         const State found = state();
         REQUIRE(std::ranges::find(states_, found) != states_.end());
         if (done) {
@@ -259,6 +262,22 @@ class Sweep {
         path_.act(scene_);
         path_.meet(scene_);
         REQUIRE(ending() == ending_);
+        check_second_copy(committed, journaled);
+    }
+
+    // `committed` and `journaled` when the trouble was over, before either was completed from the other: what
+    // is in the database was in the journal before it, and what is only in the journal is not given up.
+    void check_second_copy(const std::set<OperationId>& committed, const std::set<OperationId>& journaled) {
+        const std::set<OperationId> own = scene_.own_operations();
+        std::set<OperationId> committed_own;
+        std::ranges::set_intersection(committed, own, std::inserter(committed_own, committed_own.end()));
+        REQUIRE(std::ranges::includes(journaled, committed_own));
+        REQUIRE(std::ranges::includes(own, journaled));
+        REQUIRE(scene_.journaled() == own);
+        // Nor does a crash look like rot, for which production would set the file aside.
+        const agent::AgentStore::SecondCopy& found = scene_.pc().second_copy();
+        REQUIRE(found.journal.rotten_bytes == 0);
+        REQUIRE(found.waiting == 0);
     }
 
     static std::size_t index(DiskOperation operation) { return static_cast<std::size_t>(operation); }

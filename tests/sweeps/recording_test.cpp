@@ -112,8 +112,14 @@ TEST_CASE("sweep: a month is submitted once, and an answer that settles stands")
                    for (const agent::OpenQuestion& question : agent::open_questions(scene.pc())) {
                        const auto settled =
                            settle(scene.pc(), april, question.key, agent::ChooseAnswer{1}, "somchai");
-                       invariant(settled.has_value(), "an open question can be settled");
-                       scene.say_saved(settled->id);
+                       if (settled) {
+                           scene.say_saved(settled->id);
+                           continue;
+                       }
+                       // Answered already: the commit had failed, and the journal had the answer.
+                       invariant(settled.error().key == "question_unknown" &&
+                                     agent::open_questions(scene.pc()).empty(),
+                                 "an open question can be settled");
                    }
                    const auto submitted = submit(scene.pc(), april, {"Somchai", "", "somchai"});
                    invariant(submitted.has_value(), "a month that is open can be submitted");

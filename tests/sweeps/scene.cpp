@@ -65,9 +65,12 @@ Database& Scene::server_database() {
     return *server_database_;
 }
 
+// The same: completed from the journal, the journal from it, and its ends looked at.
 agent::AgentStore& Scene::store_of(Pc& pc) {
     if (!pc.store) {
-        pc.store = std::make_unique<agent::AgentStore>(database_of(pc), pc.key, clock_, pc_chance_);
+        auto store = std::make_unique<agent::AgentStore>(database_of(pc), pc.key, clock_, pc_chance_);
+        store->log().check_ends();
+        pc.store = std::move(store);
     }
     return *pc.store;
 }
@@ -156,6 +159,32 @@ void Scene::put_back(std::uint64_t seed) {
 void Scene::begin_again() {
     pc_chance_ = SeededChance(100 + starts_++);
     server_chance_ = SeededChance(30);
+}
+
+std::set<OperationId> Scene::own_operations() {
+    std::set<OperationId> ids;
+    const OperationLog log = pc().log();
+    for (const LoggedBranch& branch : log.branches()) {
+        for (std::uint64_t sequence = branch.tip; branch.writer == pc_.key.writer() && sequence > 0;
+             --sequence) {
+            ids.insert(*log.id_at({branch.number, sequence}));
+        }
+    }
+    return ids;
+}
+
+std::set<OperationId> Scene::journaled() {
+    std::set<OperationId> ids;
+    const agent::Journal journal(agent::journal_file(pc_.folder + "agent.db"), disk_.name(), pc_.key);
+    (void)journal.read([&](agent::Journal::Record record) {
+        const auto* run = std::get_if<agent::JournaledRun>(&record);
+        OperationId id = run == nullptr ? OperationId{} : run->parent;
+        for (std::size_t i = 0; run != nullptr && i < run->bodies.size(); ++i) {
+            id = operation_id(id, run->bodies[i]);
+            invariant(ids.insert(id).second, "no operation stands in a journal twice");
+        }
+    });
+    return ids;
 }
 
 void Scene::say_all_saved() {

@@ -39,6 +39,10 @@ class Scene {
     [[nodiscard]] Database& pc_database() { return database_of(pc_); }
     [[nodiscard]] Database& server_database();
     [[nodiscard]] const SigningKey& pc_key() const { return pc_.key; }
+    // The PC's own operations, and the second copy of them as it lies on the disk now; its lineages' runs go
+    // on from one another and none is there twice.
+    [[nodiscard]] std::set<OperationId> own_operations();
+    [[nodiscard]] std::set<OperationId> journaled();
     // The programs end; power and kill leave their objects behind, this one destroys them.
     void close();
 
