@@ -54,8 +54,10 @@ void write_enrolment(Database& database, const Enrolment& enrolment, Chance& cha
                  secret, enrolment.machine, enrolment.paper);
     OperationLog log(database, enrolment.office, enrolment.server());
     const std::uint32_t branch = add_own_branch(log, enrolment, chance);
-    database.run("INSERT INTO progress (only, own_branch, time_ms, time_counter) VALUES (0, ?, 0, 0)",
-                 branch);
+    database.run(
+        "INSERT INTO progress (only, own_branch, time_ms, time_counter, acknowledgement) VALUES (0, ?, 0, 0, "
+        "x'')",
+        branch);
     transaction.commit();
 }
 
@@ -249,13 +251,27 @@ Result<Saved> AgentStore::save(OperationBody body) {
 
 Result<std::vector<Saved>> AgentStore::save_all(std::vector<OperationBody> bodies) {
     catch_up();  // else two operations would have one number, and we would have forked ourselves
+    std::vector<Saved> saved;
+    try {
+        if (const Result<void> written = write_all(std::move(bodies), saved); !written) {
+            return tl::unexpected(written.error());
+        }
+    } catch (const StoreError&) {
+        if (!journal_is_ahead_) {
+            throw;
+        }
+        catch_up();  // in the journal it is durable: it is saved, as soon as it can be seen too
+    }
+    return saved;
+}
+
+Result<void> AgentStore::write_all(std::vector<OperationBody> bodies, std::vector<Saved>& saved) {
     Transaction transaction(*database_);
     OperationLog own = log();
     Progress now = progress();
     const LoggedBranch& branch = own.branch(now.own_branch);
     JournaledRun run{branch.lineage, branch.tip + 1, branch.tip_id, {}};
     std::vector<NewOperation> operations;
-    std::vector<Saved> saved;
     OperationId parent = branch.tip_id;
     std::uint64_t sequence = branch.tip;
     for (OperationBody& body : bodies) {
@@ -270,7 +286,7 @@ Result<std::vector<Saved>> AgentStore::save_all(std::vector<OperationBody> bodie
         operations.push_back({parent, to_text(body.scope), *std::move(encoded)});
     }
     if (operations.empty()) {
-        return saved;
+        return {};
     }
     if (!Journal::fits(run)) {
         return fail(ErrorKind::too_large, "save_too_large");
@@ -281,7 +297,7 @@ Result<std::vector<Saved>> AgentStore::save_all(std::vector<OperationBody> bodie
     journal_is_ahead_ = true;
     transaction.commit();
     journal_is_ahead_ = false;
-    return saved;
+    return {};
 }
 
 Confirmation AgentStore::confirmation(std::uint32_t branch) const {

@@ -164,6 +164,7 @@ class AgentStore {
 
   private:
     void complete();
+    [[nodiscard]] Result<void> write_all(std::vector<OperationBody> bodies, std::vector<Saved>& saved);
 
     Database* database_;
     const SigningKey* key_;
