@@ -81,7 +81,8 @@ constexpr Sentence sentences[] = {
      "hall\" \\\n"
      "      --participants 40 --downloads 25 --channel facebook=https://example.org/p/1\n"
      "  phirap-agent record --month 2024-05 --row 018f…-… --participants 41\n"
-     "  phirap-agent record --month 2024-05 --service shop=correct,complete,current --reporter \"Name Surname\"\n"
+     "  phirap-agent record --month 2024-05 --service shop=correct,complete,current --reporter \"Name "
+     "Surname\"\n"
      "  phirap-agent record --month 2024-05 --json row.json"},
 
     {"help_attach", "แนบภาพกับแถวที่บันทึกไว้ (JPEG, PNG, WebP)", "Attach pictures to a row (JPEG, PNG, WebP)"},
