@@ -179,6 +179,27 @@ TEST_CASE("second copy: a commit that fails after the append is finished, at onc
     }
 }
 
+TEST_CASE("second copy: a redeemed code's secret is written over, also when the power went before that") {
+    const std::string secret(limits::code_secret_bytes, '\7');
+    const auto holds_it = [&](Pc& pc) {
+        const Bytes file = pc.disk.snapshot("/pc/").at("agent.journal");
+        return std::string(file.begin(), file.end()).find(secret) != std::string::npos;
+    };
+    for (const bool power_cut : {false, true}) {
+        CAPTURE(power_cut);
+        Pc pc;
+        const Ids saved = {pc.save(1), pc.save(2)};
+        REQUIRE(holds_it(pc));
+        pc.store->put_paper(Bytes{1, 2, 3});
+        power_cut ? pc.open() : pc.store->refresh();
+        CHECK_FALSE(holds_it(pc));
+        pc.open();
+        CHECK(pc.journaled() == saved.size());
+        CHECK(pc.store->enrolment().paper == Bytes{1, 2, 3});
+        CHECK(pc.store->second_copy().to_journal == 0);
+    }
+}
+
 TEST_CASE("second copy: a database that was put back to an older copy is completed from the journal") {
     Pc pc;
     Ids saved = {pc.save(1)};
