@@ -203,7 +203,8 @@ Uploading::Step Uploading::send_one(Sending& sending, OutgoingPicture picture) {
                 note(UploadState::waiting, "upload_too_large", 12 * 60 * minute_ms);
                 return Step::put_off;
             case TusAnswer::Kind::no_room:
-                note(UploadState::waiting, "upload_no_room", 60 * minute_ms);
+                // A disk is often full for minutes only; an hour later the 15th may be over.
+                note(UploadState::waiting, "upload_no_room", 10 * minute_ms);
                 return Step::put_off;
             case TusAnswer::Kind::lost:
                 note_lost(sending.estimate, line_.passed(), sending.store.clock().steady_ms() - began_ms);
