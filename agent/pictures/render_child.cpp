@@ -27,10 +27,17 @@ bool limit(int what, rlim_t most) {
     return ::setrlimit(what, &both) == 0;
 }
 
+bool bound_memory() {
+#if defined(PHIRAP_SANITIZED)
+    return true;  // a sanitizer's own memory is many times ours
+#else
+    return limit(RLIMIT_DATA, limits::render_memory_bytes_max);
+#endif
+}
+
 bool bound_itself() {
     return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 &&
-           limit(RLIMIT_DATA, limits::render_memory_bytes_max) &&
-           limit(RLIMIT_CPU, limits::render_cpu_seconds_max) && limit(RLIMIT_FSIZE, 0) &&
+           bound_memory() && limit(RLIMIT_CPU, limits::render_cpu_seconds_max) && limit(RLIMIT_FSIZE, 0) &&
            limit(RLIMIT_NOFILE, 0) && limit(RLIMIT_CORE, 0);
 }
 
