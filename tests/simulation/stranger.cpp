@@ -59,7 +59,8 @@ void Stranger::take_lineage_in(const Office& office) {
     if (persona.paper.empty()) {
         enrol(persona);
     }
-    for (const LoggedBranch& other : world_.server_->log(office).branches()) {
+    const OperationLog log = world_.server_->log(office);
+    for (const LoggedBranch& other : log.branches()) {
         take_lineage(persona, other);
     }
 }
