@@ -7,7 +7,7 @@ import threading
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
-from programs import AGENT, SystemTest, wait_for
+from programs import SANITIZED, SystemTest, wait_for
 
 ROW = ("--date", "2024-05-03", "--activity", "อบรม OTOP", "--participants", "40")
 
@@ -119,7 +119,7 @@ class AgentService(SystemTest):
         wait_for(lambda: waiting(self.agent) == 0)
 
     def test_idle_it_is_small(self):
-        if b"__asan_init" in AGENT.read_bytes() or b"__tsan_init" in AGENT.read_bytes():
+        if SANITIZED:
             self.skipTest("a sanitizer takes memory of its own")
         self.agent.serve()
         self.agent.ok("record", "--month", "2024-05", *ROW)
