@@ -46,7 +46,9 @@ int sync_here(const Invocation& invocation, Context& context, OpenAgent& agent, 
         const std::lock_guard turn(line_mutex);
         return run_contact({*context.store, shares.mutex}, transport, line, stop, &uploading);
     };
-    const Answering answering({agent, context, shares, contact}, 2);
+    // Whoever is answered begins from a context of his own: ours is written to when the contact has ended.
+    const Context as_called = context;
+    const Answering answering({agent, as_called, shares, contact}, 2);
     return run_on_store(invocation, context, shares, contact);
 }
 

@@ -40,6 +40,7 @@ class Service {
           notice_(ServiceNotice::from_environment()),
           disk_(context.folder, log_),
           signals_(stop_signals()),
+          office_(agent.store->enrolment().office),
           transport_(line_options(agent.store->enrolment(), context.config)),
           uploading_(transport_, renditions_folder(context.folder)),
           background_({{*agent.store, mutex_},
@@ -72,7 +73,8 @@ class Service {
     }
 
   private:
-    void say_ready() const {
+    void say_ready() {
+        const std::lock_guard lock(mutex_);
         const Enrolment& enrolment = agent_.store->enrolment();
         const std::string line = say(context_.language, "serve_ready",
                                      {{"office", enrolment.office},
@@ -95,7 +97,7 @@ class Service {
         const auto next_ms = background_.next_attempt_ms();
         const std::string key = next_ms ? "notice_standing" : "notice_on_the_line";
         return say(context_.language, key,
-                   {{"office", agent_.store->enrolment().office},
+                   {{"office", office_},
                     {"n", shown(static_cast<std::int64_t>(waiting))},
                     {"time", next_ms ? shown_time(context_.language, *next_ms) : ""}});
     }
@@ -152,6 +154,7 @@ class Service {
     Watchdog watchdog_{notice_, log_};
     DiskWatch disk_;
     FileDescriptor signals_;
+    const Office office_;  // what else is known of the enrolment may change under `mutex_`
     CurlTransport transport_;
     Uploading uploading_;
     Background background_;
