@@ -18,6 +18,7 @@ Answering::Answering(Parts parts, std::size_t threads)
 }
 
 Answering::~Answering() {
+    control_.take_no_more();
     const std::uint64_t one = 1;
     static_cast<void>(!::write(stopping_.number(), &one, sizeof one));
     for (std::thread& thread : threads_) {
@@ -36,10 +37,10 @@ void Answering::work() {
         std::array<pollfd, 2> waiting = {pollfd{control_.descriptor(), POLLIN, 0},
                                          pollfd{stopping_.number(), POLLIN, 0}};
         ::poll(waiting.data(), waiting.size(), rest_ms);
-        if (waiting[1].revents != 0) {
-            return;
-        }
         if (waiting[0].revents == 0) {
+            if (waiting[1].revents != 0) {
+                return;
+            }
             continue;
         }
         const Served served =

@@ -29,7 +29,7 @@ class Answering {
     };
     // Answers on `threads` threads from now on: one may wait for a contact to end while another records.
     Answering(Parts parts, std::size_t threads);
-    // Ends what is being answered, and answers no more.
+    // Answers who has knocked by now, and nobody else.
     ~Answering();
     Answering(const Answering&) = delete;
     Answering& operator=(const Answering&) = delete;

@@ -69,6 +69,10 @@ ControlSocket::ControlSocket(const DataFolder& folder, int patience_ms)
 }
 
 ControlSocket::~ControlSocket() {
+    take_no_more();
+}
+
+void ControlSocket::take_no_more() {
     ::unlink((folder_ / socket_name).c_str());
 }
 

@@ -36,6 +36,9 @@ class ControlSocket {
     [[nodiscard]] int descriptor() const { return socket_.number(); }
     // Serves whoever waits first. What `answer` throws is thrown on; the peer sees the connection end.
     Served serve_one(const std::function<ControlReply(const ControlRequest&)>& answer);
+    // Whoever comes from now on finds nobody, and does the work itself; who knocked before is still there to
+    // be served.
+    void take_no_more();
 
   private:
     std::filesystem::path folder_;

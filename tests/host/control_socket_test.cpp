@@ -95,6 +95,18 @@ TEST_CASE("control socket: where nobody listens, nothing was done and it is said
     CHECK_FALSE(std::filesystem::exists(room.path / "control"));
 }
 
+TEST_CASE("control socket: who knocked before it closes is served, who comes later finds nobody") {
+    Room room;
+    ControlSocket control(*room.folder);
+    const FileDescriptor early = knock(room.path);
+    send(early, encode(ControlRequest{{"status"}, {}, {}}));
+
+    control.take_no_more();
+
+    CHECK(call(room.path, {{"status"}, {}, {}}).error().key == "control_absent");
+    CHECK(serve_next(control) == Served::answered);
+}
+
 TEST_CASE("control socket: one that a killed service left behind is replaced") {
     Room room;
     const FileDescriptor left_behind(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));

@@ -102,6 +102,20 @@ class AgentService(SystemTest):
         self.assertEqual(3, done[0].status, done[0])
         self.assertEqual(2, waiting(self.agent))
 
+    def test_who_asks_just_when_a_contact_ends_is_answered_too(self):
+        silent = self.silent_server()
+        self.agent.ok("record", "--month", "2024-05", *ROW)
+        with ThreadPoolExecutor(5) as hands:
+            for _ in range(5):
+                sync = hands.submit(self.agent.sync)
+                connection, _ = silent.accept()
+                asked = [hands.submit(self.agent.ok, "status", "--json") for _ in range(40)]
+                asked[8].result()
+                connection.close()
+                self.assertEqual(3, sync.result().status)
+                for one in asked:
+                    self.assertEqual(1, one.result().json()["waiting"])
+
     def test_commands_that_meet_wait_for_each_other(self):
         with ThreadPoolExecutor(8) as hands:
             for saved in [hands.submit(self.agent.ok, "record", "--month", "2024-05", *ROW) for _ in range(24)]:
