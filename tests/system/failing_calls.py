@@ -9,7 +9,7 @@ import re
 import subprocess
 import unittest
 
-from programs import SECONDS_MAX, Ended
+from programs import SECONDS_MAX, UNDER_STRACE, Ended
 
 # What may change a disk, or what is read from it.
 CALLS = ("openat", "mkdir", "write", "pwrite64", "fsync", "fdatasync", "rename", "ftruncate", "unlink", "fallocate",
@@ -36,7 +36,7 @@ needs_strace = unittest.skipUnless(strace_works(), "strace is not here, or may n
 def traced(options, program, *arguments):
     command = ["strace", "-qq", *options, str(program), *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", timeout=SECONDS_MAX,
-                          env=dict(os.environ, PHIRAP_LANG="en"), check=False)
+                          env=dict(os.environ, PHIRAP_LANG="en", **UNDER_STRACE), check=False)
     return Ended(done.returncode, done.stdout, done.stderr)
 
 

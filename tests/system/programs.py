@@ -23,6 +23,9 @@ SECONDS_MAX = 120
 # A sanitizer keeps what was freed for a while and has memory of its own: bounds of ours mean nothing then.
 SANITIZED = any(mark in SERVER.read_bytes() for mark in (b"__asan_init", b"__tsan_init")) if SERVER.exists() else False
 
+# What a program is started with under strace: the search for leaks traces it as well, and there is one tracer.
+UNDER_STRACE = {"ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"}
+
 
 class Ended:
     """What a command came to."""
