@@ -21,7 +21,8 @@ QUARTER = ROOT / "packaging" / "quickstart-data" / "nongkhai-2567-q3.json"
 # A busy machine of two cores, under sanitizers.
 SECONDS_MAX = 120
 # A sanitizer keeps what was freed for a while and has memory of its own: bounds of ours mean nothing then.
-SANITIZED = any(mark in SERVER.read_bytes() for mark in (b"__asan_init", b"__tsan_init")) if SERVER.exists() else False
+SANITIZED = any(mark in program.read_bytes() for program in (SERVER, AGENT) if program.exists()
+                for mark in (b"__asan_init", b"__tsan_init"))
 
 # What a program is started with under strace: the search for leaks traces it as well, and there is one tracer.
 UNDER_STRACE = {"ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"}
