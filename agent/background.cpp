@@ -186,22 +186,27 @@ void Background::work() {
 }
 
 // On a line that is paid for by the byte they wait until a person asks for a contact.
-bool Background::pictures_may_go() {
+Uploading* Background::pictures_of_contact() {
     bool asked = false;
     {
         const std::lock_guard lock(mutex_);
         asked = asked_ >= begun_;
     }
     const std::lock_guard store_lock(parts_.shared.mutex);
-    return permission(parts_.policy, {corrected_ms(parts_.shared.store), asked}).pictures;
+    if (!permission(parts_.policy, {corrected_ms(parts_.shared.store), asked}).pictures) {
+        return nullptr;
+    }
+    if (asked && parts_.uploading != nullptr) {
+        parts_.uploading->asked_by_a_person();
+    }
+    return parts_.uploading;
 }
 
 Contact Background::make_contact() {
     Contact contact;
     try {
         parts_.prepare();
-        contact = run_contact(parts_.shared, parts_.transport, line_, stop_,
-                              pictures_may_go() ? parts_.uploading : nullptr);
+        contact = run_contact(parts_.shared, parts_.transport, line_, stop_, pictures_of_contact());
     } catch (const StoreError& error) {
         contact.ending = Ending::store_trouble;
         contact.detail = error.what();

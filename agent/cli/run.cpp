@@ -44,6 +44,7 @@ int sync_here(const Invocation& invocation, Context& context, OpenAgent& agent, 
     Uploading uploading(transport, renditions_folder(context.folder));
     const auto contact = [&] {
         const std::lock_guard turn(line_mutex);
+        uploading.asked_by_a_person();
         return run_contact({*context.store, shares.mutex}, transport, line, stop, &uploading);
     };
     const Answering answering({agent, context, shares, contact}, 2);
