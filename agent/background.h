@@ -60,6 +60,8 @@ class Background {
 
   private:
     void work();
+    void step();
+    void after_trouble();
     // How long to sleep of what is left to wait.
     [[nodiscard]] std::chrono::milliseconds rest_for(std::int64_t wait_ms) const;
     // The pictures that may go with the contact at hand; nothing: rows alone.

@@ -137,7 +137,7 @@ int run_on_store(const Invocation& invocation, Context& context, Shares shares,
         }
         const std::lock_guard lock(shares.mutex);
         return dispatch(invocation, context, shares);
-    } catch (const StoreError& error) {
+    } catch (const std::exception& error) {
         return context.report(error);
     }
 }
@@ -168,7 +168,7 @@ int run(const Invocation& invocation, Context& context, Clock& clock, Chance& ch
         }
         std::mutex mutex;
         return run_here(invocation, context, **opened, {mutex, clock, chance});
-    } catch (const StoreError& error) {
+    } catch (const std::exception& error) {
         return context.report(error);
     }
 }
