@@ -59,6 +59,8 @@ constexpr Sentence sentences[] = {
      "\"{address}\" is not an address; write it like 127.0.0.1:8443 or [::1]:8443"},
     {"duration_bad", "ระยะเวลา \"{text}\" ใช้ไม่ได้ โปรดเขียนเช่น 14d (วัน) 12h (ชั่วโมง) 30m (นาที)",
      "\"{text}\" is not a length of time; write it like 14d, 12h or 30m"},
+    {"faults_more_perhaps", "แสดงเพียง {n} ข้อแรก อาจมีมากกว่านี้ โปรดแก้แล้วลองอีกครั้ง",
+     "these are the first {n}; there may be more. Correct them and try again"},
     {"option_missing", "ยังไม่ได้ระบุ {option}", "{option} is missing"},
 
     // Agents.
