@@ -52,6 +52,7 @@ enum class Ending : std::uint8_t {
     come_back = 4,       // the server's signed "later"
     store_trouble = 5,   // this PC's disk
     unsupported = 6,     // no protocol version in common
+    own_trouble = 7,     // this PC was short of memory; not noted in the store
 };
 
 struct Attempt {
@@ -164,6 +165,7 @@ class AgentStore {
 
   private:
     void complete();
+    void finish_saving();
     [[nodiscard]] Result<void> write_all(std::vector<OperationBody> bodies, std::vector<Saved>& saved);
 
     Database* database_;

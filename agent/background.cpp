@@ -13,6 +13,9 @@ namespace {
 // A PC that slept counts its sleep on the steady clock, and the wait does not: so it looks now and then.
 constexpr std::int64_t look_every_ms = 30'000;
 
+// After memory ran out outside of a contact.
+constexpr std::int64_t after_trouble_ms = 60'000;
+
 // The window that the server named last: in the last acknowledgement obeyed.
 std::int64_t spread_in(const AgentStore& store) {
     const Bytes kept = store.progress().acknowledgement;
@@ -158,52 +161,84 @@ void Background::work() {
     if (parts_.watchdog != nullptr) {
         watched.emplace(*parts_.watchdog, "sync");
     }
-    std::unique_lock lock(mutex_);
     while (!stop_) {
         beat();
-        const std::int64_t wait_ms = asked_ > begun_ ? 0 : due_ms_ - now_ms();
-        if (wait_ms > 0) {
-            changed_.wait_for(lock, rest_for(wait_ms));
-            continue;
+        try {
+            step();
+        } catch (const std::exception&) {
+            after_trouble();
         }
-        if (asked_ <= begun_ && hold_back(lock)) {
-            continue;
-        }
-        ++begun_;
-        lock.unlock();
-        const Contact contact = make_contact();
-        const bool waiting = left_over(contact);
-        lock.lock();
-        ended_ = begun_;
-        last_ = contact;
-        plan(contact, waiting);
-        log(contact);
-        changed_.notify_all();
-        lock.unlock();
-        parts_.planned();
-        lock.lock();
     }
 }
 
+// One wait, or one contact.
+void Background::step() {
+    std::unique_lock lock(mutex_);
+    const std::int64_t wait_ms = asked_ > begun_ ? 0 : due_ms_ - now_ms();
+    if (wait_ms > 0) {
+        if (!stop_) {
+            changed_.wait_for(lock, rest_for(wait_ms));
+        }
+        return;
+    }
+    if (asked_ <= begun_ && hold_back(lock)) {
+        return;
+    }
+    ++begun_;
+    lock.unlock();
+    const Contact contact = make_contact();
+    const bool waiting = left_over(contact);
+    lock.lock();
+    last_ = contact;
+    plan(contact, waiting);
+    ended_ = begun_;
+    changed_.notify_all();
+    log(contact);
+    lock.unlock();
+    parts_.planned();
+}
+
+// Short of memory in the midst of a step. What was committed stays; whoever waits for the contact is let go,
+// and the next one comes after a pause. Nothing here asks for memory.
+void Background::after_trouble() {
+    const std::lock_guard lock(mutex_);
+    if (begun_ > ended_) {
+        ended_ = begun_;
+        last_ = {};
+        last_.ending = Ending::own_trouble;
+        ++failures_;
+    }
+    due_ms_ = std::max(due_ms_, now_ms() + after_trouble_ms);
+    changed_.notify_all();
+}
+
 // On a line that is paid for by the byte they wait until a person asks for a contact.
-bool Background::pictures_may_go() {
+Uploading* Background::pictures_of_contact() {
     bool asked = false;
     {
         const std::lock_guard lock(mutex_);
         asked = asked_ >= begun_;
     }
     const std::lock_guard store_lock(parts_.shared.mutex);
-    return permission(parts_.policy, {corrected_ms(parts_.shared.store), asked}).pictures;
+    if (!permission(parts_.policy, {corrected_ms(parts_.shared.store), asked}).pictures) {
+        return nullptr;
+    }
+    if (asked && parts_.uploading != nullptr) {
+        parts_.uploading->asked_by_a_person();
+    }
+    return parts_.uploading;
 }
 
 Contact Background::make_contact() {
     Contact contact;
     try {
         parts_.prepare();
-        contact = run_contact(parts_.shared, parts_.transport, line_, stop_,
-                              pictures_may_go() ? parts_.uploading : nullptr);
+        contact = run_contact(parts_.shared, parts_.transport, line_, stop_, pictures_of_contact());
     } catch (const StoreError& error) {
         contact.ending = Ending::store_trouble;
+        contact.detail = error.what();
+    } catch (const std::exception& error) {
+        contact.ending = Ending::own_trouble;
         contact.detail = error.what();
     }
     parts_.rest();

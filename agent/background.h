@@ -60,9 +60,12 @@ class Background {
 
   private:
     void work();
+    void step();
+    void after_trouble();
     // How long to sleep of what is left to wait.
     [[nodiscard]] std::chrono::milliseconds rest_for(std::int64_t wait_ms) const;
-    [[nodiscard]] bool pictures_may_go();
+    // The pictures that may go with the contact at hand; nothing: rows alone.
+    [[nodiscard]] Uploading* pictures_of_contact();
     [[nodiscard]] Contact make_contact();
     [[nodiscard]] bool left_over(const Contact& contact) const;
     void plan(const Contact& contact, bool waiting);

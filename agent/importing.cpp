@@ -222,6 +222,7 @@ std::vector<MonthImport> plan_all(AgentStore& store, const MissionPack& pack, co
     const Office& own = store.enrolment().office;
     std::ranges::copy_if(read.faults, std::back_inserter(imported.faults),
                          [&](const FormFault& fault) { return is_ours(fault, own, pack); });
+    imported.faults_untold = read.faults_untold;
     std::vector<MonthImport> months;
     for (const FormReport& report : read.reports) {
         if (report.office != own) {
@@ -232,7 +233,7 @@ std::vector<MonthImport> plan_all(AgentStore& store, const MissionPack& pack, co
         month.plan();
         std::ranges::copy(month.faults(), std::back_inserter(imported.faults));
     }
-    imported.refused = !imported.faults.empty() && !options.skip_bad_rows;
+    imported.refused = (!imported.faults.empty() || imported.faults_untold > 0) && !options.skip_bad_rows;
     for (const MonthImport& month : months) {
         imported.reports.push_back(month.done());
         imported.operations += imported.refused ? 0 : month.done().operations;

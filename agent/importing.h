@@ -66,6 +66,7 @@ struct LeftReport {
 
 struct Imported {
     std::vector<FormFault> faults;  // of what was not imported
+    std::size_t faults_untold = 0;  // as in ReadReports; whose they are is not known
     bool refused = false;           // because of them, nothing of the file was imported
     std::vector<ImportedReport> reports;
     std::vector<LeftReport> left;

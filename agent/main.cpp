@@ -102,5 +102,13 @@ int main(int count, char** values) {
     // One arena: what a thread frees is there for the next one, and the idle service stays small.
     mallopt(M_ARENA_MAX, 1);
     std::signal(SIGPIPE, SIG_IGN);
-    return phirap::agent::run_line(std::vector<std::string>(values + 1, values + count));
+    try {
+        return phirap::agent::run_line(std::vector<std::string>(values + 1, values + count));
+    } catch (const std::exception& error) {
+        // Outside of what run() catches: while it was read what to do, or as the words went out.
+        phirap::agent::Context context;
+        const int status = context.report(error);
+        phirap::agent::write(stderr, context.err);
+        return status;
+    }
 }

@@ -28,7 +28,11 @@ class CuttingAhead {
     CuttingAhead(SharedStore shared, const PreparedRound& prepared, const CutSize& size) {
         // A request that is not full was the last one: nothing is left to cut.
         if (prepared.operations > 0 && prepared.request.size() >= size.bytes_max / 2) {
-            thread_ = std::thread([this, shared, &prepared, size] { cut(shared, prepared, size); });
+            try {
+                thread_ = std::thread([this, shared, &prepared, size] { cut(shared, prepared, size); });
+            } catch (const std::system_error&) {
+                // No thread is to be had: the next round cuts for itself.
+            }
         }
     }
     ~CuttingAhead() { finish(); }
@@ -50,7 +54,7 @@ class CuttingAhead {
         try {
             const std::lock_guard lock(shared.mutex);
             frames_ = cut_ahead(shared.store, prepared, size);
-        } catch (const StoreError&) {
+        } catch (const std::exception&) {
             frames_.clear();
         }
     }

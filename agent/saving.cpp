@@ -12,6 +12,16 @@ void AgentStore::catch_up() {
     }
 }
 
+// In the journal it is durable: it is saved, as soon as it can be seen too. When that fails as well, it will
+// be there one day, and whoever saved it must not be told that it was not saved: they would type it again.
+void AgentStore::finish_saving() {
+    try {
+        catch_up();
+    } catch (const StoreError& error) {
+        throw error.perhaps_saved();
+    }
+}
+
 Result<Saved> AgentStore::save(OperationBody body) {
     std::vector<OperationBody> bodies;
     bodies.push_back(std::move(body));
@@ -29,11 +39,11 @@ Result<std::vector<Saved>> AgentStore::save_all(std::vector<OperationBody> bodie
         if (const Result<void> written = write_all(std::move(bodies), saved); !written) {
             return tl::unexpected(written.error());
         }
-    } catch (const StoreError&) {
+    } catch (const std::exception&) {
         if (!journal_is_ahead_) {
             throw;
         }
-        catch_up();  // in the journal it is durable: it is saved, as soon as it can be seen too
+        finish_saving();
     }
     return saved;
 }

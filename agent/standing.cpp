@@ -13,6 +13,7 @@ Standing standing_of(const Overview& overview) {
     const bool all_sent = overview.waiting == 0 && overview.progress.contact_ms.has_value();
     switch (ending) {
         case Ending::reached:
+        case Ending::own_trouble:
             break;
         case Ending::refused:
             return Standing::refused;

@@ -165,6 +165,10 @@ std::optional<OutgoingPicture> UploadTable::next() {
     return std::nullopt;
 }
 
+void UploadTable::put_off_no_longer() {
+    store_.database().run("UPDATE upload SET not_before_ms = 0 WHERE not_before_ms <> 0");
+}
+
 bool UploadTable::any_handed_in() const {
     return store_.database().integer("SELECT count(*) FROM upload WHERE state = ?",
                                      static_cast<int>(UploadState::handed_in)) > 0;

@@ -71,6 +71,8 @@ class UploadTable {
     // The next to send, of those on this PC: previews first, then renditions, those begun before others.
     [[nodiscard]] std::optional<OutgoingPicture> next();
     [[nodiscard]] bool any_handed_in() const;
+    // A person asks for what waits: nothing is put off any longer.
+    void put_off_no_longer();
     void note(const Sha256& name, UploadState state, std::uint64_t sent, const std::string& why,
               std::int64_t not_before_ms = 0);
 

@@ -61,6 +61,9 @@ std::optional<std::vector<Sha256>> Uploading::to_ask(AgentStore& store) {
     if (!std::exchange(looked_, true)) {
         table.look_through_reports();
     }
+    if (std::exchange(asked_by_a_person_, false)) {
+        table.put_off_no_longer();
+    }
     std::vector<Sha256> asked;
     if (!asked_ || word_wanted_) {
         asked = table.to_ask(limits::pictures_asked_max, room_() >= DiskLevel::filling);

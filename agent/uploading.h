@@ -34,6 +34,8 @@ class Uploading {
     Uploading(UploadLine& line, const std::filesystem::path& renditions)
         : Uploading(line, renditions, room_of_disk(renditions.parent_path())) {}
 
+    // A person asked for the contact that begins next: what was put off is tried in it once, too.
+    void asked_by_a_person() { asked_by_a_person_ = true; }
     // A contact begins.
     void begin_contact();
     // What the hello of the next round asks; nothing when no picture is of interest. With the store held.
@@ -65,6 +67,7 @@ class Uploading {
     bool asked_ = false;   // in this contact
     bool looked_ = false;  // likewise
     bool word_wanted_ = false;
+    bool asked_by_a_person_ = false;
 };
 
 }  // namespace phirap::agent

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "server/backup_schedule.h"
+#include "server/scrub.h"
 #include "shared/core/words.h"
 #include "shared/host/idle_memory.h"
 #include "shared/host/store_error.h"
@@ -23,13 +24,16 @@ std::string text(std::uint64_t number) {
 }  // namespace
 
 DailyBackup::DailyBackup(Centre& centre, const Config& config, std::filesystem::path settings, const Log& log)
-    : centre_(centre), plan_(config.backup), settings_(std::move(settings)), log_(log) {
+    : centre_(centre),
+      plan_(config.backup),
+      settings_(std::move(settings)),
+      log_(log),
+      last_looked_ms_(centre.clock().wall_ms()) {
     if (plan_.folder.empty()) {
         log_.warning({"back up",
                       "no daily backup is made",
                       {},
                       "name a folder on another disk: [backup] folder in server.toml"});
-        return;
     }
     thread_ = std::thread([this] { work(); });
 }
@@ -51,23 +55,51 @@ void DailyBackup::work() {
     std::unique_lock lock(mutex_);
     while (!stop_) {
         lock.unlock();
-        const std::int64_t now_ms = centre_.clock().steady_ms();
-        if (now_ms >= not_before_ms && is_due()) {
-            if (!make()) {
-                not_before_ms = centre_.clock().steady_ms() + again_after_ms;
-            }
-            give_memory_back();
+        try {
+            work_once(not_before_ms);
+        } catch (const std::exception& error) {
+            log_.error({"daily work", error.what(), {}, "it is tried again in an hour"});
+            not_before_ms = centre_.clock().steady_ms() + again_after_ms;
         }
         lock.lock();
         stopping_.wait_for(lock, look_every, [this] { return stop_.load(); });
     }
 }
 
+void DailyBackup::work_once(std::int64_t& not_before_ms) {
+    if (centre_.clock().steady_ms() < not_before_ms) {
+        return;
+    }
+    if (is_due()) {
+        if (!make()) {
+            not_before_ms = centre_.clock().steady_ms() + again_after_ms;
+        }
+        give_memory_back();
+    }
+    if (backup_is_due(centre_.clock().wall_ms(), plan_.minute_of_day, last_looked_ms_)) {
+        last_looked_ms_ = centre_.clock().wall_ms();
+        look_for_rot();
+        give_memory_back();
+    }
+}
+
+void DailyBackup::look_for_rot() {
+    try {
+        (void)scrub(centre_, log_, [this](const Progress&) { return !stop_.load(); });
+    } catch (const StoreError& error) {
+        log_.error({"look for rot", error.what(), {}, "run phirap-server doctor and audit"});
+    }
+}
+
 bool DailyBackup::is_due() const {
-    return backup_is_due(centre_.clock().wall_ms(), plan_.minute_of_day, last_made_ms_);
+    return !plan_.folder.empty() &&
+           backup_is_due(centre_.clock().wall_ms(), plan_.minute_of_day, last_made_ms_);
 }
 
 void DailyBackup::find_last() {
+    if (plan_.folder.empty()) {
+        return;
+    }
     for (const KeptBackup& kept : backups_in(plan_.folder)) {
         if (kept.manifest.is_whole()) {
             last_made_ms_ = std::max(last_made_ms_.value_or(0), kept.manifest.made_ms);

@@ -1,4 +1,5 @@
-// The service's daily backup, on a thread of its own: it reads beside the door and writes to its own folder.
+// The service's daily backup and its look for rot (server/scrub.h), on a thread of their own: they read
+// beside the door, and the backup writes to its own folder.
 #pragma once
 
 #include <atomic>
@@ -15,7 +16,7 @@ namespace phirap::server {
 class DailyBackup {
   public:
     // `settings`: the file that the server goes by. All must outlive this. Without a folder in the
-    // configuration it says so in the log, and does nothing.
+    // configuration it says so in the log, and only looks for rot, at the same time of the day.
     DailyBackup(Centre& centre, const Config& config, std::filesystem::path settings, const Log& log);
     // One under way is left off; what it had written is swept by the next.
     ~DailyBackup();
@@ -24,6 +25,8 @@ class DailyBackup {
 
   private:
     void work();
+    void work_once(std::int64_t& not_before_ms);
+    void look_for_rot();
     [[nodiscard]] bool is_due() const;
     void find_last();
     [[nodiscard]] bool make();  // false: it failed, try again later
@@ -34,6 +37,8 @@ class DailyBackup {
     const Log& log_;
     // In the folder of the daily ones: what somebody made elsewhere by hand stands in for none of them.
     std::optional<std::int64_t> last_made_ms_;
+    // A server that starts has other things to do: it looks when the time of the day comes.
+    std::int64_t last_looked_ms_;
     std::atomic<bool> stop_ = false;
     std::mutex mutex_;
     std::condition_variable stopping_;

@@ -43,13 +43,22 @@ void Answering::work() {
             }
             continue;
         }
-        const Served served =
-            control_.serve_one([this](const ControlRequest& request) { return answer(request); });
-        if (served == Served::answered && parts_.context.in_service) {
-            const std::lock_guard lock(parts_.shares.mutex);
-            parts_.agent.database->release_memory();
-            give_memory_back();
+        try {
+            serve_one();
+        } catch (const std::exception&) {
+            // Whoever asked sees the connection end: that it is not known what became of it, they are told
+            // (control_no_answer). The next one is served.
         }
+    }
+}
+
+void Answering::serve_one() {
+    const Served served =
+        control_.serve_one([this](const ControlRequest& request) { return answer(request); });
+    if (served == Served::answered && parts_.context.in_service) {
+        const std::lock_guard lock(parts_.shares.mutex);
+        parts_.agent.database->release_memory();
+        give_memory_back();
     }
 }
 

@@ -36,6 +36,7 @@ class Answering {
 
   private:
     void work();
+    void serve_one();
     [[nodiscard]] ControlReply answer(const ControlRequest& request);
 
     Parts parts_;

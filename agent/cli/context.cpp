@@ -50,4 +50,11 @@ int Context::report(const StoreError& error) {
     return complain(said, Exit::store_needs_attention);
 }
 
+int Context::report(const std::exception& error) {
+    if (const auto* of_store = dynamic_cast<const StoreError*>(&error)) {
+        return report(*of_store);
+    }
+    return complain({ErrorKind::unknown_outcome, "out_of_means", {{"what", error.what()}}}, Exit::failed);
+}
+
 }  // namespace phirap::agent

@@ -62,6 +62,8 @@ struct Context {
     // {"error": {"key", "message", ...}} goes to standard output as well.
     int report(const Error& error);
     int report(const StoreError& error);
+    // Whatever else came as far as here: memory that ran out, a thread that could not be made.
+    int report(const std::exception& error);
     // The status alone.
     [[nodiscard]] static int report_status(const Error& error);
 

@@ -86,6 +86,7 @@ std::string as_json(const Imported& imported, const PictureFates& fates, Languag
         json.end();
     }
     json.end();
+    json.member("faults_untold", static_cast<std::int64_t>(imported.faults_untold));
     json.end();
     return json.take();
 }
@@ -177,10 +178,11 @@ int import(const ImportAsked& asked, Context& context) {
         Teller(context).tell(imported, asked.replace);
         tell_pictures(context, fates);
     }
-    if (!imported.faults.empty()) {
+    if (!imported.faults.empty() || imported.faults_untold > 0) {
         return report_faults(
             context, imported.faults,
-            imported.refused || imported.reports.empty() ? "import_refused" : "import_partly");
+            imported.refused || imported.reports.empty() ? "import_refused" : "import_partly",
+            imported.faults_untold);
     }
     return Exit::done;
 }

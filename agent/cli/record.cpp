@@ -211,7 +211,7 @@ int record_file(const RecordAsked& asked, Context& context, std::optional<Month>
     const ReadReports read =
         entries_from_json(text_of(*context.file), store.pack(), store.enrolment().office, month);
     if (!read.faults.empty()) {
-        return report_faults(context, read.faults, "record_refused");
+        return report_faults(context, read.faults, "record_refused", read.faults_untold);
     }
     const Saver saver{context.author(asked.author), Source::file, std::nullopt};
     Saves saves;

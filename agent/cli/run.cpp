@@ -44,6 +44,7 @@ int sync_here(const Invocation& invocation, Context& context, OpenAgent& agent, 
     Uploading uploading(transport, renditions_folder(context.folder));
     const auto contact = [&] {
         const std::lock_guard turn(line_mutex);
+        uploading.asked_by_a_person();
         return run_contact({*context.store, shares.mutex}, transport, line, stop, &uploading);
     };
     // Whoever is answered begins from a context of his own: ours is written to when the contact has ended.
@@ -138,7 +139,7 @@ int run_on_store(const Invocation& invocation, Context& context, Shares shares,
         }
         const std::lock_guard lock(shares.mutex);
         return dispatch(invocation, context, shares);
-    } catch (const StoreError& error) {
+    } catch (const std::exception& error) {
         return context.report(error);
     }
 }
@@ -169,7 +170,7 @@ int run(const Invocation& invocation, Context& context, Clock& clock, Chance& ch
         }
         std::mutex mutex;
         return run_here(invocation, context, **opened, {mutex, clock, chance});
-    } catch (const StoreError& error) {
+    } catch (const std::exception& error) {
         return context.report(error);
     }
 }

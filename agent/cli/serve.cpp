@@ -115,8 +115,12 @@ class Service {
             if (waiting[1].revents == 0) {
                 continue;
             }
-            if (const std::optional<std::string> what = link.came_up()) {
-                background_.line_came_up(*what);
+            try {
+                if (const std::optional<std::string> what = link.came_up()) {
+                    background_.line_came_up(*what);
+                }
+            } catch (const std::exception&) {
+                // Short of memory: the line is tried when it is due.
             }
         }
     }

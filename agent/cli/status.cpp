@@ -151,8 +151,9 @@ void member_or_null(JsonWriter& json, std::string_view name, const std::optional
 }
 
 void write_attempt(JsonWriter& json, const Overview& overview) {
-    static constexpr std::string_view endings[] = {"reached",   "unreachable",   "not_the_server", "refused",
-                                                   "come_back", "store_trouble", "unsupported"};
+    static constexpr std::string_view endings[] = {"reached",     "unreachable", "not_the_server",
+                                                   "refused",     "come_back",   "store_trouble",
+                                                   "unsupported", "own_trouble"};
     json.name("last_attempt");
     if (!overview.attempt) {
         return json.null();

@@ -21,6 +21,7 @@ int exit_of(const Contact& contact) {
         case Ending::not_the_server:
         case Ending::come_back:
         case Ending::unsupported:
+        case Ending::own_trouble:
             break;
     }
     return Exit::not_sent;
@@ -40,6 +41,8 @@ std::string key_of(const Contact& contact, std::uint64_t waiting) {
             return "sync_come_back";
         case Ending::store_trouble:
             return "sync_store_trouble";
+        case Ending::own_trouble:
+            return "sync_own_trouble";
         case Ending::unsupported:
             break;
     }

@@ -18,15 +18,16 @@ Result<Month> month_asked(const std::string& typed) {
     return month_typed(typed);
 }
 
-int report_faults(Context& context, std::span<const FormFault> faults, std::string_view heading) {
-    context.err +=
-        say(context.language, heading, {{"n", shown(static_cast<std::int64_t>(faults.size()))}}) + "\n";
+int report_faults(Context& context, std::span<const FormFault> faults, std::string_view heading,
+                  std::size_t untold) {
+    const std::size_t found = faults.size() + untold;
+    context.err += say(context.language, heading, {{"n", shown(static_cast<std::int64_t>(found))}}) + "\n";
     for (const FormFault& fault : faults.first(std::min(faults.size(), faults_shown_max))) {
         context.err += "  - " + say(context.language, fault) + "\n";
     }
-    if (faults.size() > faults_shown_max) {
-        context.err += say(context.language, "faults_more",
-                           {{"n", shown(static_cast<std::int64_t>(faults.size() - faults_shown_max))}}) +
+    if (const std::size_t told = std::min(faults.size(), faults_shown_max); found > told) {
+        context.err += say(context.language, untold > 0 ? "faults_more_at_least" : "faults_more",
+                           {{"n", shown(static_cast<std::int64_t>(found - told))}}) +
                        "\n";
     }
     return Exit::failed;

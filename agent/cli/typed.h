@@ -11,7 +11,9 @@ namespace phirap::agent {
 // Error: month_missing_flag when nothing was typed; those of month_typed.
 [[nodiscard]] Result<Month> month_asked(const std::string& typed);
 
-// Says that nothing was saved, and each fault on a line of its own. Gives Exit::failed.
-int report_faults(Context& context, std::span<const FormFault> faults, std::string_view heading);
+// Says that nothing was saved, and each fault on a line of its own. `untold`: at least so many more were
+// found. Gives Exit::failed.
+int report_faults(Context& context, std::span<const FormFault> faults, std::string_view heading,
+                  std::size_t untold = 0);
 
 }  // namespace phirap::agent

@@ -51,6 +51,9 @@ int Context::report(const JsonFaults& faults) {
     }
     writer.end();
     writer.end();
+    if (faults.size() >= json_faults_max) {
+        err += say(language, "faults_more_perhaps", {{"n", std::to_string(faults.size())}}) + "\n";
+    }
     if (json) {
         out += writer.take();
     }

@@ -6,6 +6,7 @@
 #include "server/administration.h"
 #include "server/certificate.h"
 #include "server/cli/commands.h"
+#include "server/never_served.h"
 #include "server/restore.h"
 #include "server/schema.h"
 #include "shared/host/data_folder.h"
@@ -140,6 +141,18 @@ Result<void> check_folder(const Invocation& asked, const std::filesystem::path& 
                : fail(ErrorKind::bad_input, "recovery_key_of_another", {{"folder", folder.string()}});
 }
 
+// An init that was killed, or whose words got lost, has made a server whose sheet nobody has. As long as it
+// never served, nothing hangs on it but that sheet, and who may read its key may see it. With the key of
+// another sheet nothing of that holds.
+bool is_sheet_to_be_shown_again(const Invocation& asked, const std::filesystem::path& folder,
+                                const KeyPair& key) {
+    if (!std::filesystem::exists(folder / never_served)) {
+        return false;
+    }
+    const auto seed = asked.recovery_key.empty() ? key.seed : seed_from_sheet(asked.recovery_key);
+    return seed && *seed == key.seed;
+}
+
 // All tables, and the pack in the offices' feeds when it is not the one built in: with the identity, for a
 // folder that has one is finished, and no other init will bring the pack.
 Result<void> write_store(const std::filesystem::path& folder, const SigningKey& key, const MissionPack& pack,
@@ -163,7 +176,8 @@ Result<void> write_store(const std::filesystem::path& folder, const SigningKey& 
     return {};
 }
 
-void say_sheet(const KeyPair& key, const Digest& pin, const MissionPack& pack, Context& context) {
+void say_sheet(const KeyPair& key, const Digest& pin, const MissionPack& pack, bool made_before,
+               Context& context) {
     const std::string id = writer_of(key.public_key).hex();
     if (context.json) {
         JsonWriter json;
@@ -178,10 +192,35 @@ void say_sheet(const KeyPair& key, const Digest& pin, const MissionPack& pack, C
         context.out += json.take();
         return;
     }
-    context.say_line("server_made",
+    context.say_line(made_before ? "server_made_before" : "server_made",
                      {{"folder", context.folder.string()}, {"mission", pack.title.in(context.language)}});
     context.say_line("server_recovery_sheet", {{"id", id}, {"key", sheet_text(key.seed)}});
     context.say_line("server_made_next");
+}
+
+Result<Digest> pin_in(const std::filesystem::path& folder) {
+    const Result<Bytes> certificate = read_file(folder / Files::certificate, 64 * 1024);
+    return certificate ? pin_of(std::string(text_of(*certificate))) : tl::unexpected(certificate.error());
+}
+
+// Nothing when a server is to be made here.
+std::optional<int> show_again(const Invocation& asked, Context& context, Clock& clock, Chance& chance) {
+    const std::filesystem::path& folder = context.folder;
+    if (!std::filesystem::exists(folder / Files::store) || !std::filesystem::exists(folder / Files::key)) {
+        return std::nullopt;
+    }
+    const Result<LoadedKey> key = load_key(folder / Files::key);
+    Database database(folder / Files::store);
+    if (!key || !is_initialised(database) || !is_sheet_to_be_shown_again(asked, folder, key->pair)) {
+        return std::nullopt;
+    }
+    const Result<Digest> pin = pin_in(folder);
+    if (!pin) {
+        return context.report(pin.error());
+    }
+    const SigningKey signing(key->pair.seed);
+    say_sheet(key->pair, *pin, standing_pack(ServerStore(database, signing, clock, chance)), true, context);
+    return Exit::done;
 }
 
 }  // namespace
@@ -206,6 +245,9 @@ int init(const Invocation& asked, Context& context, Clock& clock, Chance& chance
         return context.report(folder.error());
     }
     keep_ballast(context.folder);
+    if (const std::optional<int> shown = show_again(asked, context, clock, chance)) {
+        return *shown;
+    }
     if (const Result<void> free = check_folder(asked, context.folder, clock, chance); !free) {
         return context.report(free.error());
     }
@@ -213,7 +255,10 @@ int init(const Invocation& asked, Context& context, Clock& clock, Chance& chance
     if (!key) {
         return context.report(key.error());
     }
-    Result<void> done = write_certificate(asked, context.folder, *key, clock);
+    Result<void> done = write_file(context.folder / never_served, {}, secret_mode);
+    if (done) {
+        done = write_certificate(asked, context.folder, *key, clock);
+    }
     if (done) {
         done = write_store(context.folder, SigningKey(key->seed), pack, context.file ? &json : nullptr, clock,
                            chance);
@@ -221,13 +266,11 @@ int init(const Invocation& asked, Context& context, Clock& clock, Chance& chance
     if (!done) {
         return context.report(done.error());
     }
-    const Result<Bytes> certificate = read_file(context.folder / Files::certificate, 64 * 1024);
-    const Result<Digest> pin =
-        certificate ? pin_of(std::string(text_of(*certificate))) : tl::unexpected(certificate.error());
+    const Result<Digest> pin = pin_in(context.folder);
     if (!pin) {
         return context.report(pin.error());
     }
-    say_sheet(*key, *pin, pack, context);
+    say_sheet(*key, *pin, pack, false, context);
     return Exit::done;
 }
 

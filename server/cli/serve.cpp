@@ -15,6 +15,7 @@
 #include "server/cli/commands.h"
 #include "server/cli/run.h"
 #include "server/daily_backup.h"
+#include "server/never_served.h"
 #include "shared/host/control_socket.h"
 #include "shared/host/data_folder.h"
 #include "shared/host/files.h"
@@ -268,6 +269,8 @@ int serve(const Invocation& asked, Context& context, Clock& clock, Chance& chanc
         !kept) {
         return context.report(kept.error());
     }
+    std::error_code unremoved;  // it will be at the next start
+    std::filesystem::remove(context.folder / never_served, unremoved);
     say_address(url, context);
     return service.run(signals, url);
 }

@@ -70,10 +70,16 @@ Result<Value> number_kept(const FormField& field, std::string_view typed) {
     return *number;
 }
 
+// Of one row: more than anybody reads. A file of 64 MiB may be one row with millions of channels.
+constexpr std::size_t row_faults_max = 1000;
+
 // A check in progress: what is wrong so far, each with its member.
 class Findings {
   public:
     void note(std::string member, Error what) {
+        if (faults_.size() == row_faults_max) {
+            return;
+        }
         faults_.push_back({0, {}, {}, 0, 0, std::move(member), std::move(what)});
     }
     void value(const std::string& member, const FormField& field, const Value& value) {

@@ -6,6 +6,7 @@
 
 #include "shared/core/digest.h"
 #include "shared/core/invariant.h"
+#include "shared/host/store_error.h"
 
 namespace phirap {
 namespace {
@@ -145,13 +146,14 @@ void RecordFile::append(BytesView record) {
     }
     const Bytes whole = written(record);
     const std::uint64_t end = file_.size();
+    cut_to_ = end;
+    file_.write(end, whole);  // half of it, when that fails: no record
     try {
-        file_.write(end, whole);
         file_.sync();
-    } catch (...) {
-        cut_to_ = end;
-        throw;
+    } catch (const StoreError& error) {
+        throw error.perhaps_saved();
     }
+    cut_to_.reset();
 }
 
 }  // namespace phirap

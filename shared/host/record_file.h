@@ -35,8 +35,9 @@ class RecordFile {
     // whole record nothing is cut: it may not be ours.
     Found read_and_cut(const std::function<void(BytesView)>& take);
 
-    // Behind all that is there: one write and one wait for the disk. When it throws, the record may be there
-    // after a power cut, but is cut off before the next one is written.
+    // Behind all that is there: one write and one wait for the disk. When it throws, it is cut off before the
+    // next one is written; when the wait failed, it may be found whole by whoever opens the file before that,
+    // and the error says so (StoreError::perhaps_saved).
     void append(BytesView record);
 
     // Writes each whole record for which `change` gives another of the same length in its place, for what is

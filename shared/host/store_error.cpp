@@ -53,7 +53,16 @@ StoreError StoreError::from_errno(std::string doing, std::string file, int syste
     return {std::move(doing), std::move(file), code, system_errno, std::strerror(system_errno)};
 }
 
+StoreError StoreError::perhaps_saved() const {
+    StoreError same = *this;
+    same.perhaps_saved_ = true;
+    return same;
+}
+
 std::string StoreError::key() const {
+    if (perhaps_saved_) {
+        return "store_perhaps_saved";
+    }
     switch (trouble_) {
         case StoreTrouble::disk_full:
             return "store_disk_full";

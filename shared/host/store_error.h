@@ -30,6 +30,10 @@ class StoreError : public std::runtime_error {
     // The same for plain files: the code is 0.
     [[nodiscard]] static StoreError from_errno(std::string doing, std::string file, int system_errno);
 
+    // The same trouble, met where what was to be saved may already be on the disk for good: people are not
+    // told that it was not saved.
+    [[nodiscard]] StoreError perhaps_saved() const;
+
     [[nodiscard]] StoreTrouble trouble() const { return trouble_; }
     [[nodiscard]] int code() const { return code_; }
     [[nodiscard]] const std::string& doing() const { return doing_; }
@@ -42,6 +46,7 @@ class StoreError : public std::runtime_error {
     std::string file_;
     int code_;
     StoreTrouble trouble_;
+    bool perhaps_saved_ = false;
 };
 
 }  // namespace phirap

@@ -92,7 +92,7 @@ class Doubled {
     }
     void note(const std::string& member) {
         member_ = member;
-        if (!open_.back().members.insert(member).second) {
+        if (!open_.back().members.insert(member).second && faults_->size() < json_faults_max) {
             faults_->push_back(
                 {pointer_to(open_.back().pointer, member), "expect_once", {}, rendered(member)});
         }
@@ -161,6 +161,9 @@ std::string pointer_to(const std::string& pointer, std::size_t index) {
 }
 
 void JsonAt::fault(std::string expected, Arguments arguments) const {
+    if (faults_->size() >= json_faults_max) {
+        return;
+    }
     faults_->push_back(
         {pointer_, std::move(expected), std::move(arguments), value_ == nullptr ? "" : rendered(*value_)});
 }

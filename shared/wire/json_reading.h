@@ -24,7 +24,9 @@ struct JsonFault {
 
     bool operator==(const JsonFault&) const = default;
 };
+// At most json_faults_max: what comes after these is not noted.
 using JsonFaults = std::vector<JsonFault>;
+inline constexpr std::size_t json_faults_max = 1000;
 
 // "/due/day: expected a whole number from 1 to 31, found "15"".
 [[nodiscard]] std::string say(Language language, const JsonFault& fault);

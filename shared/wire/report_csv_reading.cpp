@@ -85,10 +85,17 @@ class CsvReader {
         FormRow row;
         std::vector<Field> fields;
         std::vector<std::pair<std::string, Error>> faults;
+
+        // A line may have millions of columns, all of one name.
+        void note(std::string member, Error what) {
+            if (faults.size() < faults_kept_max) {
+                faults.emplace_back(std::move(member), std::move(what));
+            }
+        }
     };
 
     void note(std::string member, Error what) {
-        read_.faults.push_back({0, {}, {}, 0, line_, std::move(member), std::move(what)});
+        read_.add({0, {}, {}, 0, line_, std::move(member), std::move(what)});
     }
 
     // Without a single known heading the first line is no headings at all.
@@ -112,6 +119,7 @@ class CsvReader {
         }
         if (!any) {
             read_.faults.clear();
+            read_.faults_untold = 0;
             note("", bad("csv_without_headings"));
         }
         return any;
@@ -124,12 +132,11 @@ class CsvReader {
         line.month = month_;
         line.month_text = month_ ? to_text(*month_) : "";
         if (from.broken) {
-            line.faults.emplace_back("", bad("csv_quotes_broken"));
+            line.note("", bad("csv_quotes_broken"));
         }
         if (from.cells.size() > columns_.size()) {
-            line.faults.emplace_back("",
-                                     bad("csv_too_many_cells", {{"found", std::to_string(from.cells.size())},
-                                                                {"max", std::to_string(columns_.size())}}));
+            line.note("", bad("csv_too_many_cells", {{"found", std::to_string(from.cells.size())},
+                                                     {"max", std::to_string(columns_.size())}}));
         }
         for (std::size_t i = 0; i < std::min(from.cells.size(), columns_.size()); ++i) {
             read_cell(without_guard(from.cells[i]), columns_[i], line);
@@ -177,7 +184,7 @@ class CsvReader {
     void read_field(std::string_view cell, const FormField& field, std::vector<Field>& fields, Line& line) {
         Result<Value> value = value_typed(field, cell);
         if (!value) {
-            line.faults.emplace_back(field.member, value.error());
+            line.note(field.member, value.error());
         } else if (*value != Value()) {
             put_field(fields, field.key, *std::move(value));
         }
@@ -204,9 +211,9 @@ class CsvReader {
         line.month_text = quote_of(cell);
         line.month.reset();
         if (const Result<void> text = check_text(cell, limits::text_bytes_max); !text) {
-            line.faults.emplace_back("month", text.error());
+            line.note("month", text.error());
         } else if (const Result<Month> month = month_typed(cell); !month) {
-            line.faults.emplace_back("month", month.error());
+            line.note("month", month.error());
         } else {
             line.month = *month;
             line.month_text = to_text(*month);
@@ -219,7 +226,7 @@ class CsvReader {
         }
         line.row.id = entity_from_text(cell);
         if (!line.row.id || is_name(*line.row.id)) {
-            line.faults.emplace_back("id", bad("id_unreadable", {{"found", quote_of(cell)}}));
+            line.note("id", bad("id_unreadable", {{"found", quote_of(cell)}}));
         }
     }
 
@@ -252,19 +259,18 @@ class CsvReader {
     void file(Line line) {
         const bool known = pack_->office(line.office) != nullptr || line.office == office_;
         if (line.office.empty()) {
-            line.faults.emplace_back("office", bad("office_missing"));
+            line.note("office", bad("office_missing"));
         } else if (!known) {
-            line.faults.emplace_back("office",
-                                     bad("office_unknown_here", {{"office", quote_of(line.office)}}));
+            line.note("office", bad("office_unknown_here", {{"office", quote_of(line.office)}}));
         }
         if (!line.month && line.month_text.empty()) {
-            line.faults.emplace_back("month", bad("month_missing"));
+            line.note("month", bad("month_missing"));
         }
         for (FormFault& fault : check_new_row(line.row, line.month, *pack_)) {
             const auto same =
                 std::ranges::find(line.faults, fault.member, &std::pair<std::string, Error>::first);
             if (same == line.faults.end()) {
-                line.faults.emplace_back(std::move(fault.member), std::move(fault.what));
+                line.note(std::move(fault.member), std::move(fault.what));
             }
         }
         Place& place = places_[{line.office, line.month_text}];
@@ -278,13 +284,13 @@ class CsvReader {
             if (line.row.id) {
                 const auto [twin, first] = place.ids.try_emplace(*line.row.id, line.row.number);
                 if (!first) {
-                    line.faults.emplace_back("id", bad("row_twice", {{"row", std::to_string(twin->second)}}));
+                    line.note("id", bad("row_twice", {{"row", std::to_string(twin->second)}}));
                 }
             }
         }
         for (auto& [member, what] : line.faults) {
-            read_.faults.push_back({place.report, quote_of(line.office), line.month_text, line.row.number,
-                                    line_, std::move(member), std::move(what)});
+            read_.add({place.report, quote_of(line.office), line.month_text, line.row.number, line_,
+                       std::move(member), std::move(what)});
         }
         if (report != nullptr) {
             if (line.faults.empty()) {
@@ -315,10 +321,9 @@ class CsvReader {
             if (before == nullptr) {
                 put_field(report.fields, field.key, std::move(field.value));
             } else if (*before != field.value) {
-                line.faults.emplace_back(
-                    pack_->form.report_field(field.key)->member,
-                    bad("csv_report_differs",
-                        {{"before", quote_of(to_text(*before))}, {"found", quote_of(to_text(field.value))}}));
+                line.note(pack_->form.report_field(field.key)->member,
+                          bad("csv_report_differs", {{"before", quote_of(to_text(*before))},
+                                                     {"found", quote_of(to_text(field.value))}}));
             }
         }
     }

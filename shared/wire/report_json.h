@@ -26,8 +26,13 @@ namespace phirap {
 // report whose office or month has one; any other fault leaves out the member that it names.
 struct ReadReports {
     std::vector<FormReport> reports;
-    std::vector<FormFault> faults;
+    std::vector<FormFault> faults;  // faults_kept_max at most
+    std::size_t faults_untold = 0;  // at least so many more
+
+    void add(FormFault fault);
 };
+// What a file of 64 MiB can hold of them are millions. Nobody reads as many as these.
+inline constexpr std::size_t faults_kept_max = 1000;
 
 // Reads a file: an object with `reports` (its other members are passed over), a list of reports, or one
 // report. Dates, months and counts may stand as people type them (thai_calendar.h). At most

@@ -63,10 +63,19 @@ Error bad(std::string key, Arguments arguments) {
     return {ErrorKind::bad_input, std::move(key), std::move(arguments)};
 }
 
+void ReadReports::add(FormFault fault) {
+    if (faults.size() < faults_kept_max) {
+        faults.push_back(std::move(fault));
+    } else {
+        ++faults_untold;
+    }
+}
+
 void ReportReader::note(FormFault fault) {
     spoilt_.insert({fault.report, fault.row});
-    if (noted_.insert({fault.report, fault.row, fault.member}).second) {
-        read_.faults.push_back(std::move(fault));
+    const bool kept = read_.faults.size() < faults_kept_max;
+    if (!kept || noted_.insert({fault.report, fault.row, fault.member}).second) {
+        read_.add(std::move(fault));
     }
 }
 
@@ -118,6 +127,11 @@ ReadReports ReportReader::read(std::string_view text) {
         const bool deep = fault.expected == "expect_depth";
         note("", bad(deep ? "import_too_deep" : "import_not_json",
                      {{"found", fault.found}, {"max", std::to_string(file_depth_max)}}));
+        return std::move(read_);
+    }
+    if (faults.size() >= json_faults_max) {
+        // Of what is behind these it is not known which rows they spoil.
+        note("", bad("member_twice"));
         return std::move(read_);
     }
     if (document->is_object() && document->contains("reports") && (*document)["reports"].is_array()) {

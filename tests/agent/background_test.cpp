@@ -40,6 +40,45 @@ TEST_CASE("background: whoever asks for a contact gets its outcome, and the firs
     CHECK(story.pc.store().outbox() == 0);
 }
 
+// bad_alloc comes from anywhere, at once or in the midst of a contact.
+TEST_CASE("background: memory that runs out ends the contact and not the service; the next one sends") {
+    Story story;
+    REQUIRE(story.pc.store().save(a_row()));
+    bool short_of_memory = true;
+    story.line.meanwhile = [&] {
+        if (short_of_memory) {
+            throw std::bad_alloc();
+        }
+    };
+    story.background.start();
+    CHECK(story.background.contact_now().ending == Ending::own_trouble);
+    CHECK(story.pc.store().outbox() == 1);
+    short_of_memory = false;
+    CHECK(story.background.contact_now().ending == Ending::reached);
+    story.background.stop();
+    CHECK(story.pc.store().outbox() == 0);
+}
+
+TEST_CASE("background: memory that runs out beside a contact lets whoever waits go, and the thread goes on") {
+    OfficePc pc;
+    ScriptedLine line{pc};
+    SeededChance chance{1};
+    const Log log{LogLevel::error};
+    bool short_of_memory = true;
+    Background::Parts parts{{pc.store(), line.pc_mutex}, line, chance, log};
+    parts.rest = [&] {
+        if (short_of_memory) {
+            throw std::bad_alloc();
+        }
+    };
+    Background background(std::move(parts));
+    background.start();
+    CHECK(background.contact_now().ending == Ending::own_trouble);
+    short_of_memory = false;
+    CHECK(background.contact_now().ending == Ending::reached);
+    background.stop();
+}
+
 TEST_CASE("background: a stop releases whoever waits for a contact") {
     Story story;
     std::mutex gate;

@@ -223,6 +223,25 @@ TEST_CASE("import: one bad row keeps the whole file out, or itself alone, as one
     CHECK(exported(pc, april) == april_of_4301());
 }
 
+TEST_CASE("import: faults that are only counted keep a whole file out as those do that are named") {
+    OfficePc pc;
+    json file = april_of_4301();
+    // Another office's faults are its own to mend, and take all the room.
+    json others = file;
+    others["office"] = "4302";
+    for (std::size_t i = 0; i < faults_kept_max; ++i) {
+        others["activities"].push_back(-1);
+    }
+    file["activities"][1]["date"] = "30/02/2567";
+    const std::string text = json{{"reports", {others, file}}}.dump();
+    const ReadReports read = reports_from_json(text, pc.store().pack(), "4301");
+    CHECK(read.faults_untold == 1);
+    const Imported none = import_reports(pc.store(), read, {"somchai", false, false});
+    CHECK(none.refused);
+    CHECK(none.faults_untold == 1);
+    CHECK(pc.operations() == 0);
+}
+
 TEST_CASE("import: a row too large for one operation is a fault that names it") {
     json file = april_of_4301();
     file["activities"][2]["channels"] = json::array();

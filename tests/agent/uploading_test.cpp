@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "agent/background.h"
 #include "agent/runner.h"
 #include "shared/core/evidence.h"
 #include "tests/agent/tus_server.h"
@@ -245,6 +246,33 @@ TEST_CASE("uploading: no room at the server puts a picture off for an hour, and 
     CHECK(story.server.methods.size() == 2);
     story.pc.clock().pass(61 * 60 * 1000);
     CHECK(story.contact().pictures.pictures == 2);
+}
+
+TEST_CASE("uploading: who asks now is not made to wait for what was put off, also through the service") {
+    Story story;
+    const auto put_all_off = [&] {
+        story.server.then_answers(507, {{"tus-resumable", "1.0.0"}})
+            .then_answers(507, {{"tus-resumable", "1.0.0"}});
+        (void)story.contact();
+        CHECK(story.table().under_way()[0].rendition.why == "upload_no_room");
+    };
+    story.record(3'000, 5'000);
+    put_all_off();
+    story.uploading.asked_by_a_person();
+    CHECK(story.contact().pictures.pictures == 2);
+
+    story.record(3'000, 5'000);
+    put_all_off();
+    SeededChance chance(1);
+    const Log log(LogLevel::error);
+    Background::Parts parts{{story.pc.store(), story.line.pc_mutex}, story.line, chance, log};
+    parts.uploading = &story.uploading;
+    Background background(std::move(parts));
+    background.start();
+    Contact contact = background.contact_now();
+    background.stop();
+    CHECK(contact.pictures.pictures == 2);
+    CHECK(story.month().delivered == 2);
 }
 
 TEST_CASE("uploading: a restored server is asked, and gets again what it does not hold") {

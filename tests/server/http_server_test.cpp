@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <doctest/doctest.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 
@@ -111,6 +112,28 @@ TEST_CASE("door: a body reaches whoever answers, byte for byte") {
     CHECK(status_of(answer) == "HTTP/1.1 200 OK");
     CHECK(answer.ends_with("\r\n\r\n" + body));
     CHECK(door.ask("GET /v1/health HTTP/1.1\r\nHost: a\r\n\r\n").ends_with("ok\n"));
+}
+
+// The library listens for five. After an outage all offices come within seconds, and whoever finds the queue
+// full waits a second, then two, then four.
+TEST_CASE("door: from the moment that its port is known a crowd may come, before anybody is served") {
+    Doors doors;
+    doors.health = doors.ready = doors.metrics = [] { return PlainAnswer{200, "ok\n"}; };
+    HttpServer server({"127.0.0.1", 0, "", ""}, doors);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(server.bind().value()));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    std::vector<FileDescriptor> crowd;
+    for (int i = 0; i < 100; ++i) {
+        CAPTURE(i);
+        const int peer =
+            crowd.emplace_back(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)).number();
+        (void)::connect(peer, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+        pollfd through{peer, POLLOUT, 0};
+        REQUIRE(::poll(&through, 1, 10'000) == 1);  // never waited for unless something is broken
+        CHECK((through.revents & (POLLERR | POLLHUP)) == 0);
+    }
 }
 
 TEST_CASE("door: no body is read past the limit, whatever its length was said to be") {

@@ -3,12 +3,14 @@
 import json
 import shutil
 import sqlite3
+import subprocess
 import unittest
 
 from programs import QUARTER, SERVER, Server, SystemTest, quarter, run
 
 OFFICE = "4305"
 MONTH = "2024-04"
+MADE_BY_INIT = ("server.db", "server.key", "tls.crt", "tls.key")
 
 
 class Administration(SystemTest):
@@ -29,12 +31,31 @@ class Administration(SystemTest):
         return done.json()
 
     def test_a_folder_is_one_servers_and_init_changes_nothing_in_it(self):
-        server = self.new_server(offices=False)
+        server = self.new_server(offices=False).serve()
+        server.stop()
         key = (server.folder / "server.key").read_bytes()
         done = server.run("init")
         self.assertEqual(1, done.status, done)
         self.assertEqual(key, (server.folder / "server.key").read_bytes())
         self.assertEqual(1, run(SERVER, "--data", self.folder / "nothing here", "agents").status)
+
+    def test_the_sheet_is_shown_again_until_the_server_first_serves(self):
+        server = Server(self.folder / "server")
+        self.addCleanup(server.kill)
+        # Its words go nowhere, as when it is killed between the commit and them.
+        subprocess.run([str(SERVER), "--data", str(server.folder), "init"], stdout=subprocess.DEVNULL, check=True)
+        before = {name: (server.folder / name).read_bytes() for name in MADE_BY_INIT}
+        sheet = server.run("init", "--json").json()
+        self.assertEqual(sheet, server.run("init", "--json").json())
+        self.assertIn(sheet["recovery_key"], server.run("init").out)
+        other = run(SERVER, "--data", self.folder / "other", "init", "--json").json()["recovery_key"]
+        self.assertEqual(1, server.run("init", "--recovery-key", other).status)
+        self.assertEqual(before, {name: (server.folder / name).read_bytes() for name in MADE_BY_INIT})
+        server.serve()
+        server.stop()
+        self.assertNotIn(sheet["recovery_key"], str(server.run("init", "--json")))
+        again = run(SERVER, "--data", self.folder / "again", "init", "--json", "--recovery-key", sheet["recovery_key"])
+        self.assertEqual(sheet["server"], again.json()["server"])
 
     def test_a_server_lost_with_its_disk_is_made_again_from_its_sheet_and_brought_all(self):
         server = Server(self.folder / "server")

@@ -9,7 +9,7 @@ import unittest
 
 from bad_line import SlowLine
 from pictures import Pictures
-from programs import ROOT, SECONDS_MAX, SystemTest
+from programs import ROOT, SECONDS_MAX, SystemTest, wait_for
 
 CLIENT = ROOT / "tests" / "tus_client"
 
@@ -55,8 +55,8 @@ class IndependentClient(SystemTest):
         url = f"http://127.0.0.1:{line.port}"
         agent = self.new_agent(office).enrol(self.server.code(office, "--url", url))
         Pictures(2).record(agent, 1, 1, (100, 100), office=office)
-        self.assertEqual(0, agent.sync().status)
-        return line.token()
+        # On a busy machine a contact may end before its pictures went; the next one goes on.
+        return wait_for(lambda: agent.sync() and line.token())
 
     def upload(self, file, port=None, **how):
         path = self.folder / "picture"

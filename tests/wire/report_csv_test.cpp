@@ -119,6 +119,28 @@ TEST_CASE("report csv: faults name line, row and field, and the other rows are r
     CHECK(found.find("line 6, row 5, field date: the date 2024-05-04 is not in") != found.npos);
 }
 
+TEST_CASE("report csv: of more faults than anybody reads the first are kept and the rest counted") {
+    constexpr std::size_t wrong = 20'000;
+    std::string text = "date,activity\n";
+    for (std::size_t i = 0; i < wrong; ++i) {
+        text += "x,a\n";
+    }
+    const ReadReports some = read(text + "2024-04-03,b\n");
+    CHECK(some.faults.size() == faults_kept_max);
+    CHECK(some.faults_untold == wrong - faults_kept_max);
+    REQUIRE(some.reports.size() == 1);
+    CHECK(some.reports[0].rows.size() == 1);
+
+    std::string columns = "activity";
+    std::string cells = "a";
+    for (std::size_t i = 0; i < wrong; ++i) {
+        columns += ",date";
+        cells += ",x";
+    }
+    const ReadReports wide = read(columns + "\n" + cells + "\n");
+    CHECK(wide.faults.size() == faults_kept_max);
+}
+
 TEST_CASE("report csv: headings, office and month that are missing or unknown") {
     CHECK(lines(read("")) == "the file is empty");
     CHECK(lines(read("1,2,3\n4,5,6\n")).starts_with("line 1: the first line has to hold"));

@@ -220,6 +220,42 @@ TEST_CASE("report json: an office or month that cannot be leaves its report out,
           "report 1 (4301), field month: the report's month is missing");
 }
 
+// A file of 64 MiB can hold millions, each a hundred times what it takes in the file.
+TEST_CASE("report json: of more faults than anybody reads the first are kept and the rest counted") {
+    constexpr std::size_t wrong = 20'000;
+    json rows = json::array();
+    for (std::size_t i = 0; i < wrong; ++i) {
+        rows.push_back(-1);
+    }
+    json one = report();
+    const json good = one["activities"][0];
+    one["activities"] = rows;
+    one["activities"].push_back(good);
+    const ReadReports some = read(one.dump());
+    CHECK(some.faults.size() == faults_kept_max);
+    CHECK(some.faults_untold == wrong - faults_kept_max);
+    REQUIRE(some.reports.size() == 1);
+    CHECK(some.reports[0].rows.size() == 1);  // which rows are spoilt is known to the last
+
+    json channels = json::array();
+    for (std::size_t i = 0; i < wrong; ++i) {
+        channels.push_back(json::object());
+    }
+    one["activities"] = {good};
+    one["activities"][0]["channels"] = channels;
+    CHECK(read(one.dump()).faults.size() == faults_kept_max);
+
+    // Doubled members, found before it is known which rows they are in.
+    std::string doubled = R"({"office": "4301", "month": "2024-04", "activities": [)";
+    for (std::size_t i = 0; i < wrong; ++i) {
+        doubled += R"({"date": "2024-04-02", "date": "2024-04-03", "activity": "a"},)";
+    }
+    doubled.back() = ']';
+    const ReadReports none = read(doubled + "}");
+    CHECK(none.reports.empty());
+    CHECK(none.faults.size() == 1);
+}
+
 TEST_CASE("report json: every fault is listed, in the order of the file, and said in Thai too") {
     json one = report();
     one["activities"][0]["participants"] = -1;

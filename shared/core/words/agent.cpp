@@ -173,6 +173,7 @@ constexpr Sentence sentences[] = {
     {"month_missing_flag", "ไม่มีอะไรถูกแก้ไข กรุณาระบุเดือนของรายงาน เช่น --month 5/2567",
      "Nothing was changed. Say which month: --month 2024-05"},
     {"faults_more", "และอีก {n} ข้อ", "and {n} more"},
+    {"faults_more_at_least", "และอีกอย่างน้อย {n} ข้อ", "and at least {n} more"},
     {"tick_unknown", "ไม่รู้จักผลการตรวจ {tick} ที่ใช้ได้คือ {ticks}", "unknown tick {tick}; the ticks are {ticks}"},
     {"record_refused", "ยังไม่ได้บันทึก ข้อมูลเดิมยังอยู่ครบ กรุณาแก้ {n} ข้อต่อไปนี้แล้วบันทึกอีกครั้ง:",
      "Not saved; what was there is safe. Correct these {n} and save again:"},

@@ -7,6 +7,11 @@ constexpr Sentence sentences[] = {
     // Making and running a server.
     {"server_made", "ติดตั้งเซิร์ฟเวอร์ไว้ที่ {folder} เรียบร้อยแล้ว ภารกิจ: {mission}",
      "A new server was made in {folder} for: {mission}"},
+    {"server_made_before",
+     "เซิร์ฟเวอร์ใน {folder} (ภารกิจ: {mission}) ติดตั้งไว้แล้วและยังไม่เคยเปิดใช้งาน ครั้งนี้ไม่ได้เปลี่ยนแปลงสิ่งใด "
+     "เพียงแสดงใบกู้คืนอีกครั้ง",
+     "The server in {folder} ({mission}) was made before and has never served. Nothing was changed; its "
+     "recovery sheet is shown again."},
     {"server_recovery_sheet",
      "\n  ใบกู้คืนเซิร์ฟเวอร์ (พิมพ์หรือจดเก็บไว้ในตู้นิรภัย แยกจากเครื่องนี้)\n"
      "  รหัสเซิร์ฟเวอร์   {id}\n  กุญแจลงนาม     {key}\n"
@@ -54,6 +59,8 @@ constexpr Sentence sentences[] = {
      "\"{address}\" is not an address; write it like 127.0.0.1:8443 or [::1]:8443"},
     {"duration_bad", "ระยะเวลา \"{text}\" ใช้ไม่ได้ โปรดเขียนเช่น 14d (วัน) 12h (ชั่วโมง) 30m (นาที)",
      "\"{text}\" is not a length of time; write it like 14d, 12h or 30m"},
+    {"faults_more_perhaps", "แสดงเพียง {n} ข้อแรก อาจมีมากกว่านี้ โปรดแก้แล้วลองอีกครั้ง",
+     "these are the first {n}; there may be more. Correct them and try again"},
     {"option_missing", "ยังไม่ได้ระบุ {option}", "{option} is missing"},
 
     // Agents.

@@ -45,6 +45,22 @@ constexpr Sentence sentences[] = {
      "The last step was not saved, because something went wrong with {file}. Everything saved before is "
      "safe. Try "
      "again; if it goes on, send the log to your administrator."},
+    // Where the disk failed when the step was on it already, or all but.
+    {"store_perhaps_saved",
+     "รายการที่บันทึกไว้ก่อนหน้านี้ยังอยู่ครบ แต่ยังบอกไม่ได้ว่ารายการล่าสุดบันทึกแล้วหรือยัง เพราะดิสก์ขัดข้องระหว่างเขียน {file} "
+     "กรุณาอย่าเพิ่งบันทึกซ้ำ ตรวจสอบว่าดิสก์ไม่เต็มและใช้งานได้ แล้วปิดและเปิดโปรแกรมใหม่เพื่อดูว่ามีรายการนั้นหรือไม่ "
+     "ถ้าไม่มีจึงบันทึกอีกครั้ง",
+     "Everything saved before is safe, but it cannot be said yet whether the last step was saved: the disk "
+     "failed while {file} was being written. Do not enter it again yet. See that the disk is not full and "
+     "works, then close the program, start it again and look whether the entry is there; only if it is not, "
+     "save it again."},
+    // Of the program, not of the disk.
+    {"out_of_means",
+     "รายการที่แจ้งว่าบันทึกแล้วยังอยู่ครบ แต่คำสั่งล่าสุดทำไม่จบ เพราะหน่วยความจำของเครื่องไม่พอหรือโปรแกรมขัดข้อง ({what}) "
+     "กรุณาปิดโปรแกรมอื่นที่ไม่ใช้ แล้วดูว่ามีรายการล่าสุดหรือไม่ก่อนทำซ้ำ หากยังเป็นอยู่ ให้แจ้งผู้ดูแลระบบ",
+     "All that was said to be saved is safe, but the last command did not come to its end: this computer is "
+     "short of memory, or the program failed ({what}). Close programs you do not need, and look whether the "
+     "last entry is there before you repeat it; if it goes on, tell your administrator."},
     // The second copy (agent/opening.h).
     {"rebuilt",
      "รายการที่บันทึกไว้ยังอยู่ครบ ไฟล์ข้อมูลของเครื่องนี้เสียหาย โปรแกรมจึงสร้างใหม่จากสำเนาที่สองในเครื่อง ({n} รายการ) "

@@ -163,6 +163,12 @@ constexpr Sentence sentences[] = {
      "Run doctor to "
      "see "
      "what is wrong."},
+    {"sync_own_trouble",
+     "รายการที่บันทึกไว้แล้วยังอยู่ครบ แต่ส่งไม่จบเพราะหน่วยความจำของเครื่องนี้ไม่พอหรือโปรแกรมขัดข้อง มี {n} รายการรอส่ง "
+     "โปรแกรมจะลองส่งใหม่เอง กรุณาปิดโปรแกรมอื่นที่ไม่ใช้",
+     "What was saved is safe, but sending did not come to its end: this computer is short of memory, or the "
+     "program failed. {n} {n|entry waits|entries wait} and will be tried again; close programs you do not "
+     "need."},
     {"sync_unsupported",
      "บันทึกไว้ในเครื่องนี้แล้ว ยังไม่ได้ส่ง โปรแกรมนี้กับเซิร์ฟเวอร์เป็นคนละรุ่นจนคุยกันไม่ได้ มี {n} รายการรอส่ง "
      "กรุณาติดตั้งโปรแกรมรุ่นล่าสุด",
