@@ -55,10 +55,11 @@ FileDescriptor listening_socket(const DeskAddress& address) {
     const int yes = 1;
     // Killed and started again at once; it lets nobody share the port while we listen.
     ::setsockopt(socket.number(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    const auto* to = is_6 ? reinterpret_cast<const sockaddr*>(&six) : reinterpret_cast<const sockaddr*>(&four);
+    const auto* to =
+        is_6 ? reinterpret_cast<const sockaddr*>(&six) : reinterpret_cast<const sockaddr*>(&four);
     const socklen_t size = is_6 ? sizeof six : sizeof four;
-    const bool listens = ::bind(socket.number(), to, size) == 0 &&
-                         ::listen(socket.number(), desk_limits::backlog) == 0;
+    const bool listens =
+        ::bind(socket.number(), to, size) == 0 && ::listen(socket.number(), desk_limits::backlog) == 0;
     return listens ? std::move(socket) : FileDescriptor();
 }
 
@@ -117,11 +118,11 @@ Entry Desk::Inside::entry_to(const RequestHead& head) const {
     if (!request) {
         return {bad_request};
     }
-    if (head.body_bytes > body_bytes_max(*request)) {
+    if (head.body_bytes > bytes_brought_max(*request)) {
         return {too_large};
     }
     // Who was not let in could else have us hold what they like.
-    if (head.body_bytes > desk_limits::json_bytes_max && !parts.may_bring_much(*request)) {
+    if (head.body_bytes > desk_limits::knock_bytes_max && !parts.may_bring_much(*request)) {
         return {forbidden};
     }
     return {};
@@ -136,7 +137,10 @@ DeskReply Desk::Inside::reply_to(const Guest& guest) const {
         request->body.assign(guest.held().begin(), guest.held().end());
         return parts.answer(*request);
     } catch (const std::exception&) {
-        return {500, "text/plain; charset=utf-8", "เกิดข้อผิดพลาด ข้อมูลที่บันทึกแล้วยังอยู่ครบ / Something failed. What was saved is still there.", {}};
+        return {500,
+                "text/plain; charset=utf-8",
+                "เกิดข้อผิดพลาด ข้อมูลที่บันทึกแล้วยังอยู่ครบ / Something failed. What was saved is still there.",
+                {}};
     }
 }
 
@@ -208,8 +212,9 @@ Result<int> Desk::bind() {
 
 void Desk::start() {
     Inside& inside = *inside_;
-    inside.crew = std::make_unique<Crew>([&inside](std::unique_ptr<Guest> guest) { inside.serve(std::move(guest)); },
-                                         inside.parts.watchdog, CrewLimits{desk_limits::threads_max, 0});
+    inside.crew =
+        std::make_unique<Crew>([&inside](std::unique_ptr<Guest> guest) { inside.serve(std::move(guest)); },
+                               inside.parts.watchdog, CrewLimits{desk_limits::threads_max, 0});
     Porch::Doors doors;
     doors.rules = desk_rules();
     doors.enter = [&inside](const RequestHead& head) { return inside.entry_to(head); };

@@ -1,9 +1,9 @@
 // The desk's sockets: HTTP on the loopback of this PC, and on nothing else.
 //
-// It bounds what a request may cost (desk_limits.h) and reads it strictly; it decides nothing. Who may come in
-// and what is answered is in other files (reception.h). No HTTP library: a head is read and a body is whole
-// before anybody answers (shared/http), and what is left to do, a query and some lines of a reply, is less than
-// working round one. Each connection carries one request: nothing can hide behind it.
+// It bounds what a request may cost (desk_limits.h) and reads it strictly; it decides nothing. Who may come
+// in and what is answered is in other files (reception.h). No HTTP library: a head is read and a body is
+// whole before anybody answers (shared/http), and what is left to do, a query and some lines of a reply, is
+// less than working round one. Each connection carries one request: nothing can hide behind it.
 #pragma once
 
 #include <functional>
@@ -23,7 +23,8 @@ struct DeskAddress {
 
     bool operator==(const DeskAddress&) const = default;
 };
-// "127.0.0.1:4380", "localhost:4380", "[::1]:4380"; nothing for any other host: the desk is for this PC alone.
+// "127.0.0.1:4380", "localhost:4380", "[::1]:4380"; nothing for any other host: the desk is for this PC
+// alone.
 [[nodiscard]] std::optional<DeskAddress> desk_address_from(std::string_view text);
 // As it stands in a browser's address and in Host: "127.0.0.1:4380", "[::1]:4380".
 [[nodiscard]] std::string to_text(const DeskAddress& address);
@@ -33,7 +34,7 @@ class Desk {
     struct Parts {
         // Called from several threads at once. What it throws is answered with 500 and one sentence.
         std::function<DeskReply(DeskRequest&)> answer;
-        // Whether a request may bring a body larger than JSON's, by its head alone; on the thread that reads.
+        // Whether a request may bring more than knock_bytes_max, by its head alone; on the thread that reads.
         std::function<bool(const DeskRequest&)> may_bring_much;
         // The last answer is some seconds old: memory may be given back.
         std::function<void()> rest = [] {};

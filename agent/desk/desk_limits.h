@@ -11,7 +11,8 @@
 
 namespace phirap::agent::desk_limits {
 
-// Cookies know no port: a browser sends along what any program on this PC left for 127.0.0.1, up to 4 KiB each.
+// Cookies know no port: a browser sends along what any program on this PC left for 127.0.0.1, up to 4 KiB
+// each.
 inline constexpr std::size_t head_bytes_max = 32 * 1024;
 // The longest of ours names a row, a role, a channel and a picture file: percent-encoded Thai has nine bytes
 // a letter.
@@ -19,8 +20,10 @@ inline constexpr std::size_t target_bytes_max = 4 * 1024;
 inline constexpr std::size_t query_names_max = 16;
 inline constexpr std::size_t cookies_max = 64;
 
-// A row whose every field is filled to its limit, as JSON.
-inline constexpr std::size_t json_bytes_max = 64 * 1024;
+// A row whose every field and channel is filled to its limit, as JSON.
+inline constexpr std::size_t json_bytes_max = 512 * 1024;
+// Of whoever was not let in: read all the same, so that the refusal arrives.
+inline constexpr std::size_t knock_bytes_max = 64 * 1024;
 // What bundle import on the command line takes.
 inline constexpr std::size_t bundle_bytes_max = 64 * 1024 * 1024;
 

@@ -10,15 +10,16 @@
 namespace phirap::agent {
 namespace {
 
-constexpr std::array<std::string_view, 9> known = {"host",           "content-length", "content-type",
-                                                   "origin",         "sec-fetch-site", "sec-fetch-mode",
-                                                   "cookie",         "if-none-match",  "accept-encoding"};
+constexpr std::array<std::string_view, 9> known = {"host",   "content-length", "content-type",
+                                                   "origin", "sec-fetch-site", "sec-fetch-mode",
+                                                   "cookie", "if-none-match",  "accept-encoding"};
 
 bool goes_on(std::string_view name) {
     return std::ranges::find(known, name) != known.end();
 }
 
-constexpr HeadRules rules = {desk_limits::head_bytes_max, desk_limits::target_bytes_max, &goes_on, true, false};
+constexpr HeadRules rules = {desk_limits::head_bytes_max, desk_limits::target_bytes_max, &goes_on, true,
+                             false};
 
 std::optional<std::uint8_t> digit(char c) {
     const auto code = static_cast<std::uint8_t>(c);
@@ -124,13 +125,12 @@ std::optional<DeskRequest> desk_request_from(const RequestHead& head) {
             return std::nullopt;
         }
     }
-    each_cookie(request.header("cookie"), [&](std::string_view name, std::string_view value) {
-        request.cookies.emplace(name, value);
-    });
+    each_cookie(request.header("cookie"),
+                [&](std::string_view name, std::string_view value) { request.cookies.emplace(name, value); });
     return request;
 }
 
-std::size_t body_bytes_max(const DeskRequest& request) {
+std::size_t bytes_brought_max(const DeskRequest& request) {
     if (request.method != "POST") {
         return 0;
     }
@@ -143,7 +143,8 @@ std::size_t body_bytes_max(const DeskRequest& request) {
 }
 
 std::string to_bytes(const DeskReply& reply, bool head_alone) {
-    std::string text = "HTTP/1.1 " + std::to_string(reply.status) + " " + std::string(reason(reply.status)) + "\r\n";
+    std::string text =
+        "HTTP/1.1 " + std::to_string(reply.status) + " " + std::string(reason(reply.status)) + "\r\n";
     const auto line = [&](std::string_view name, std::string_view value) {
         if (is_line(name) && is_line(value)) {
             text.append(name).append(": ").append(value).append("\r\n");

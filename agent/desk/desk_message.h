@@ -10,12 +10,12 @@ namespace phirap::agent {
 
 [[nodiscard]] const HeadRules& desk_rules();
 
-// Nothing when it could be read in two ways: a header or a name in the query that comes twice, "%" without two
-// digits behind it, a path that is no UTF-8 or has a NUL. Cookies alone may repeat.
+// Nothing when it could be read in two ways: a header or a name in the query that comes twice, "%" without
+// two digits behind it, a path that is no UTF-8 or has a NUL. Cookies alone may repeat.
 [[nodiscard]] std::optional<DeskRequest> desk_request_from(const RequestHead& head);
 
 // What a body of this request may have at most.
-[[nodiscard]] std::size_t body_bytes_max(const DeskRequest& request);
+[[nodiscard]] std::size_t bytes_brought_max(const DeskRequest& request);
 
 // Every value of the cookie, as they came: two programs on one host may each have left one.
 [[nodiscard]] std::vector<std::string> cookie_values(std::string_view header, std::string_view name);

@@ -10,8 +10,8 @@
 #include <memory>
 #include <mutex>
 
-#include "shared/http/guest.h"
 #include "shared/host/watchdog.h"
+#include "shared/http/guest.h"
 
 namespace phirap {
 

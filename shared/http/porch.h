@@ -13,8 +13,8 @@
 #include <thread>
 #include <vector>
 
-#include "shared/http/guest.h"
 #include "shared/host/watchdog.h"
+#include "shared/http/guest.h"
 
 namespace phirap {
 

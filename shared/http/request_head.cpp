@@ -106,7 +106,8 @@ class Reading {
         head_.method = method;
         const std::size_t mark = std::min(target.find('?'), target.size());
         head_.path = target.substr(0, mark);
-        head_.query = rules_.has_query ? target.substr(std::min(mark + 1, target.size())) : std::string_view();
+        head_.query =
+            rules_.has_query ? target.substr(std::min(mark + 1, target.size())) : std::string_view();
         is_1_1_ = version == "HTTP/1.1";
         // Without the query: a library would take it to pieces.
         head_.text = head_.method + " " + head_.path + " " + std::string(version) + "\r\n";
