@@ -8,26 +8,14 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 
+#include "agent/desk/desk_address.h"
 #include "agent/desk/exchange.h"
 #include "shared/core/result.h"
 #include "shared/host/watchdog.h"
 
 namespace phirap::agent {
-
-struct DeskAddress {
-    std::string host;  // "127.0.0.1" or "::1"
-    int port = 0;      // 0: any free one
-
-    bool operator==(const DeskAddress&) const = default;
-};
-// "127.0.0.1:4380", "localhost:4380", "[::1]:4380"; nothing for any other host: the desk is for this PC
-// alone.
-[[nodiscard]] std::optional<DeskAddress> desk_address_from(std::string_view text);
-// As it stands in a browser's address and in Host: "127.0.0.1:4380", "[::1]:4380".
-[[nodiscard]] std::string to_text(const DeskAddress& address);
 
 class Desk {
   public:

@@ -42,6 +42,17 @@ DeskReply plain_page(int status, Language language, std::string_view title, cons
     return {status, "text/html; charset=utf-8", std::move(body), {}};
 }
 
+DeskReply page_that_goes_on(Language language) {
+    const std::string title = html_text(say(language, "desk_title"));
+    return {
+        200,
+        "text/html; charset=utf-8",
+        "<!doctype html>\n<html lang=\"" + std::string(language == Language::thai ? "th" : "en") +
+            "\">\n<head><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0; url=/\"><title>" +
+            title + "</title></head>\n<body><a href=\"/\">" + title + "</a></body></html>\n",
+        {}};
+}
+
 DeskReply json_refusal(int status, Language language, std::string_view key, const Arguments& arguments) {
     const Error error{ErrorKind::refused, std::string(key), arguments};
     return {status, "application/json", error_json(error, say(language, error)), {}};

@@ -34,9 +34,17 @@ void Reception::is_at(const DeskAddress& address) {
     threshold_.hosts = hosts_of(address.host, address.port);
 }
 
-void Reception::attend(DeskParts* parts) {
+void Reception::attend(std::optional<Attendance> attendance) {
     const std::unique_lock lock(attending_mutex_);
-    attending_ = parts;
+    attending_ = std::move(attendance);
+    attending_news_.notify_all();
+}
+
+void Reception::rest() {
+    const std::shared_lock lock(attending_mutex_);
+    if (attending_) {
+        attending_->rest();
+    }
 }
 
 std::string Reception::address() const {
@@ -105,7 +113,7 @@ DeskReply Reception::launch(const DeskRequest& request) {
         const Entrance in = entrance(request, threshold_, parts_.clock.wall_ms());
         return in == Entrance::open ? sent_to("/") : refusal(in, request);
     }
-    DeskReply reply = sent_to("/");
+    DeskReply reply = page_that_goes_on(request.language);
     reply.headers.emplace_back("Set-Cookie", fresh_cookie());
     return reply;
 }
@@ -149,13 +157,22 @@ DeskReply Reception::page(const DeskRequest& request) {
         return shell(404, request.language);
     }
     const std::shared_lock lock(attending_mutex_);
-    return attending_ == nullptr && request.path != "/welcome" ? sent_to("/welcome")
-                                                               : shell(200, request.language);
+    const bool is_enrolled = attending_ && attending_->parts != nullptr;
+    return !is_enrolled && request.path != "/welcome" ? sent_to("/welcome") : shell(200, request.language);
 }
 
 DeskReply Reception::answered(DeskRequest& request) {
+    if (request.path == "/api/language" && request.method == "POST") {
+        return set_language(request);
+    }
+    if (request.path == "/api/enrol" && request.method == "POST") {
+        return enrol(request);
+    }
     const std::shared_lock lock(attending_mutex_);
-    return attending_ == nullptr ? unenrolled(request) : agent::answer(request, *attending_);
+    if (!attending_) {
+        return json_refusal(503, request.language, "desk_wait");
+    }
+    return attending_->parts == nullptr ? unenrolled(request) : agent::answer(request, *attending_->parts);
 }
 
 DeskReply Reception::unenrolled(const DeskRequest& request) {

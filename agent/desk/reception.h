@@ -5,6 +5,7 @@
 // answers may change while requests come: each is answered by one or the other, whole.
 #pragma once
 
+#include <condition_variable>
 #include <filesystem>
 #include <functional>
 #include <mutex>
@@ -19,6 +20,14 @@
 
 namespace phirap::agent {
 
+// Whoever answers at present.
+struct Attendance {
+    DeskParts* parts = nullptr;  // the store's; null while this PC is not enrolled
+    // Takes a code: the office's number. Called on the request's thread.
+    std::function<Result<std::string>(const std::string& code, const std::string& machine)> enrol;
+    std::function<void()> rest = [] {};  // memory may be given back
+};
+
 class Reception {
   public:
     struct Parts {
@@ -27,16 +36,15 @@ class Reception {
         Language language;  // where neither a cookie nor the configuration says
         Clock& clock;
         Chance& chance;
-        // Enrols this PC, which then begins to answer; the office's number. Called on the request's thread.
-        std::function<Result<std::string>(const std::string& code, const std::string& machine)> enrol;
     };
     // Reads the key of the cookies, or makes it. Throws StoreError.
     explicit Reception(Parts parts);
 
     // What a browser calls us; before the first request.
     void is_at(const DeskAddress& address);
-    // Whoever answers from now on; null: nobody. Waits for what is being answered.
-    void attend(DeskParts* parts);
+    // Whoever answers from now on; nothing: nobody, for a moment. Waits for what is being answered.
+    void attend(std::optional<Attendance> attendance);
+    void rest();
 
     [[nodiscard]] DeskReply answer(DeskRequest& request);
     [[nodiscard]] bool may_bring_much(const DeskRequest& request) const;
@@ -52,7 +60,8 @@ class Reception {
     [[nodiscard]] DeskReply page(const DeskRequest& request);
     [[nodiscard]] DeskReply answered(DeskRequest& request);
     [[nodiscard]] DeskReply unenrolled(const DeskRequest& request);
-    [[nodiscard]] DeskReply enrol(const DeskRequest& request);
+    [[nodiscard]] DeskReply enrol(DeskRequest& request);
+    [[nodiscard]] DeskReply set_language(DeskRequest& request);
     void renew_cookie(const DeskRequest& request, DeskReply& reply);
     [[nodiscard]] std::string fresh_cookie();
     [[nodiscard]] Language language_of(const DeskRequest& request) const;
@@ -63,7 +72,8 @@ class Reception {
     std::mutex launches_mutex_;
     Launches launches_;
     std::shared_mutex attending_mutex_;
-    DeskParts* attending_ = nullptr;
+    std::condition_variable_any attending_news_;
+    std::optional<Attendance> attending_;
 };
 
 }  // namespace phirap::agent

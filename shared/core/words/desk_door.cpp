@@ -17,6 +17,8 @@ constexpr Sentence sentences[] = {
      "These pages are at http://{address}/ on this computer alone. Nothing was changed."},
     {"desk_another_page", "คำขอนี้ไม่ได้มาจากหน้าของโปรแกรมพิราบ จึงไม่ได้ทำอะไร ข้อมูลที่บันทึกไว้ยังอยู่ครบ",
      "This request does not come from a page of Phirap, so nothing was done. What was recorded is safe."},
+    {"desk_wait", "โปรแกรมกำลังเริ่มหรือกำลังหยุดทำงาน ข้อมูลที่บันทึกไว้ยังอยู่ครบ กรุณาลองใหม่อีกครั้ง",
+     "The program is just starting or ending. What was recorded is safe; please try again."},
     {"desk_not_there", "ไม่พบหน้านี้", "There is no such page."},
     {"desk_failed", "เกิดข้อผิดพลาด ข้อมูลที่บันทึกแล้วยังอยู่ครบ กรุณาลองใหม่อีกครั้ง",
      "Something failed. What was saved is still there; please try again."},
@@ -42,6 +44,20 @@ constexpr Sentence sentences[] = {
      "choose another place with --desk 127.0.0.1:PORT, or desk in config.toml"},
     {"serve_no_pages", "โปรแกรมนี้สร้างมาโดยไม่มีหน้าเว็บ จึงไม่มีหน้าบันทึกงาน",
      "This program was built without its pages: there is no desk."},
+    {"desk_no_service",
+     "ไม่มีอะไรเปลี่ยนแปลง โปรแกรมยังไม่ได้ทำงานอยู่เบื้องหลัง กรุณาสั่ง phirap-agent serve --open (หรือ systemctl --user "
+     "start "
+     "phirap-agent) แล้วลองใหม่",
+     "Nothing was changed. The service is not running: start it with phirap-agent serve --open (or systemctl "
+     "--user "
+     "start phirap-agent), then try again."},
+    {"desk_is_off",
+     "ไม่มีอะไรเปลี่ยนแปลง โปรแกรมที่ทำงานอยู่ไม่ได้เปิดหน้าบันทึกงาน เพราะตั้งค่าไว้ว่า off หรือที่อยู่นั้นมีโปรแกรมอื่นใช้อยู่",
+     "Nothing was changed. The running service has no pages: they are set to off, or another program has "
+     "their address."},
+    {"desk_opened", "เปิดหน้าบันทึกงานในเบราว์เซอร์แล้ว", "The pages were opened in the browser."},
+    {"desk_no_browser", "เปิดเบราว์เซอร์ไม่ได้ กรุณาเปิดที่อยู่นี้เอง: {url}",
+     "No browser could be opened. Open this address yourself: {url}"},
     {"serve_welcome",
      "เครื่องนี้ยังไม่ได้ลงทะเบียน ลงทะเบียนได้ในหน้าที่เปิดไว้ หรือสั่ง phirap-agent enrol · ข้อมูลอยู่ที่ {folder}",
      "This computer is not enrolled yet: enrol in the page, or with phirap-agent enrol. Folder: {folder}"},
