@@ -146,7 +146,7 @@ CREATE TABLE draft (
     PRIMARY KEY (scope, row, key)
 ) STRICT, WITHOUT ROWID;
 
--- What is set on the desk's pages for this PC: who records here, the PIN's hash.
+-- What is set on the desk's pages for this PC: who records here.
 CREATE TABLE desk_setting (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL

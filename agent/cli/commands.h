@@ -27,6 +27,10 @@ int say_contact(const Contact& contact, Context& context);
 // Without one: enrol makes it; doctor looks at what is wrong with it.
 int enrol(const EnrolAsked& asked, Context& context, Clock& clock, Chance& chance);
 int doctor(Context& context, Clock& clock, Chance& chance);
-int serve(Context& context, Clock& clock, Chance& chance);
+// Stays until a signal ends it.
+int serve(const ServeAsked& asked, Context& context, Clock& clock, Chance& chance);
+// The address of a running service's desk; `desk --open` opens it there where the command was typed
+// (browser.h).
+int desk(const DeskAsked& asked, Context& context);
 
 }  // namespace phirap::agent

@@ -1,7 +1,6 @@
 // What is set on the desk's pages for this PC, kept in the database: a name and a text.
 //
 //     author   who records here, at the form's foot and in each operation
-//     pin      hash of the PIN (agent/desk/door.h)
 #pragma once
 
 #include <optional>

@@ -12,6 +12,7 @@ std::span<const Sentence> sync();         // frames, acknowledgements, the line
 std::span<const Sentence> uploads();      // where pictures are, and why one waits
 std::span<const Sentence> agent();        // the agent's commands
 std::span<const Sentence> agent_help();   // what --help of the agent says
+std::span<const Sentence> desk_door();    // coming in at the desk, enrolment and settings there
 std::span<const Sentence> server();       // the server's commands
 std::span<const Sentence> backups();      // the server's backups, restoring, verifying
 std::span<const Sentence> server_help();  // what --help says of them
