@@ -1,11 +1,10 @@
-#include "server/request_head.h"
+#include "shared/http/request_head.h"
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
-#include "server/upload_headers.h"
-
-namespace phirap::server {
+namespace phirap {
 namespace {
 
 constexpr int bad_request = 400;
@@ -18,9 +17,6 @@ constexpr int other_version = 505;
 
 constexpr std::array<std::string_view, 7> methods = {"GET",   "HEAD",   "POST",   "PUT",
                                                      "PATCH", "DELETE", "OPTIONS"};
-constexpr std::array<std::string_view, 7> known_headers = {
-    "host",          "content-length",         "content-type", "authorization",
-    "tus-resumable", "x-http-method-override", "x-real-ip"};
 
 // RFC 9110 section 5.6.2.
 bool is_token(std::string_view text) {
@@ -51,8 +47,10 @@ std::string_view trimmed(std::string_view text) {
 
 class Reading {
   public:
+    explicit Reading(const HeadRules& rules) : rules_(rules) {}
+
     RequestHead read(std::string_view head) {
-        if (head.size() > head_bytes_max || !head.ends_with("\r\n\r\n")) {
+        if (head.size() > rules_.head_bytes_max || !head.ends_with("\r\n\r\n")) {
             return refused(head_too_large);
         }
         head.remove_suffix(2);
@@ -90,7 +88,7 @@ class Reading {
         const std::string_view method = line.substr(0, first);
         const std::string_view target = line.substr(first + 1, last - first - 1);
         const std::string_view version = line.substr(last + 1);
-        if (target.size() > target_bytes_max) {
+        if (target.size() > rules_.target_bytes_max) {
             return target_too_long;
         }
         const bool plain = target.starts_with('/') && std::ranges::all_of(target, [](char c) {
@@ -106,9 +104,12 @@ class Reading {
             return other_version;
         }
         head_.method = method;
-        head_.path = target.substr(0, target.find('?'));
+        const std::size_t mark = std::min(target.find('?'), target.size());
+        head_.path = target.substr(0, mark);
+        head_.query =
+            rules_.has_query ? target.substr(std::min(mark + 1, target.size())) : std::string_view();
         is_1_1_ = version == "HTTP/1.1";
-        // A query means nothing here; the library would take it to pieces.
+        // Without the query: a library would take it to pieces.
         head_.text = head_.method + " " + head_.path + " " + std::string(version) + "\r\n";
         return 0;
     }
@@ -129,9 +130,7 @@ class Reading {
             (low == "content-type" && lowered(value).starts_with("multipart/"))) {
             return unsupported_media;
         }
-        const bool is_known =
-            low.starts_with("upload-") || std::ranges::find(known_headers, low) != known_headers.end();
-        if (!is_known) {
+        if (!rules_.goes_on(low)) {
             return 0;
         }
         if (low == "content-length") {
@@ -143,10 +142,10 @@ class Reading {
             head_.body_bytes = *bytes;
         }
         hosts_ += low == "host" ? 1 : 0;
-        // The library decodes %0d%0a to a line's end. None of these needs a "%".
-        if (value.find('%') != value.npos) {
+        if (rules_.is_decoded && value.find('%') != value.npos) {
             return bad_request;
         }
+        head_.headers.emplace_back(low, value);
         head_.text.append(name).append(": ").append(value).append("\r\n");
         return 0;
     }
@@ -159,6 +158,7 @@ class Reading {
         return brings && !has_length_ ? length_required : 0;
     }
 
+    const HeadRules& rules_;
     RequestHead head_;
     bool is_1_1_ = false;
     bool has_length_ = false;
@@ -167,8 +167,15 @@ class Reading {
 
 }  // namespace
 
-RequestHead read_head(std::string_view head) {
-    return Reading().read(head);
+RequestHead read_head(std::string_view head, const HeadRules& rules) {
+    return Reading(rules).read(head);
 }
 
-}  // namespace phirap::server
+std::optional<std::uint64_t> number_from_header(std::string_view text) {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool whole = error == std::errc() && end == text.data() + text.size() && text.size() <= 18;
+    return whole ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace phirap

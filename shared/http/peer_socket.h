@@ -11,7 +11,7 @@
 struct ssl_st;
 struct ssl_ctx_st;
 
-namespace phirap::server {
+namespace phirap {
 
 class PeerSocket {
   public:
@@ -44,4 +44,4 @@ class PeerSocket {
     short waits_for_;
 };
 
-}  // namespace phirap::server
+}  // namespace phirap

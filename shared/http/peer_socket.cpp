@@ -1,4 +1,4 @@
-#include "server/peer_socket.h"
+#include "shared/http/peer_socket.h"
 
 #include <fcntl.h>
 #include <netdb.h>
@@ -11,7 +11,7 @@
 
 #include <cerrno>
 
-namespace phirap::server {
+namespace phirap {
 
 void PeerSocket::Free::operator()(SSL* tls) const {
     SSL_free(tls);
@@ -104,4 +104,4 @@ std::string PeerSocket::address() const {
     return known ? text : "";
 }
 
-}  // namespace phirap::server
+}  // namespace phirap

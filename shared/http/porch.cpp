@@ -1,4 +1,4 @@
-#include "server/porch.h"
+#include "shared/http/porch.h"
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -14,7 +14,7 @@
 #include "shared/core/invariant.h"
 #include "shared/host/system_clock.h"
 
-namespace phirap::server {
+namespace phirap {
 namespace {
 
 constexpr std::uint64_t news_number = 0;
@@ -220,9 +220,9 @@ Porch::Next Porch::take_head(Guest& guest) {
         return refuse(guest, 400);
     }
     if (end == came.npos) {
-        return came.size() > head_bytes_max ? refuse(guest, 431) : Next::stays;
+        return came.size() > doors_.rules.head_bytes_max ? refuse(guest, 431) : Next::stays;
     }
-    guest.head = read_head(came.substr(0, end + 4));
+    guest.head = read_head(came.substr(0, end + 4), doors_.rules);
     if (guest.head.refused != 0) {
         return refuse(guest, guest.head.refused);
     }
@@ -305,4 +305,4 @@ void Porch::make_room() {
     }
 }
 
-}  // namespace phirap::server
+}  // namespace phirap

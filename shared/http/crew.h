@@ -10,16 +10,21 @@
 #include <memory>
 #include <mutex>
 
-#include "server/guest.h"
 #include "shared/host/watchdog.h"
+#include "shared/http/guest.h"
 
-namespace phirap::server {
+namespace phirap {
+
+struct CrewLimits {
+    std::size_t threads_max = 64;
+    std::size_t threads_kept = 4;  // however long there is nothing to do
+};
 
 class Crew {
   public:
     using Serve = std::function<void(std::unique_ptr<Guest>)>;
 
-    Crew(Serve serve, Watchdog* watchdog);
+    Crew(Serve serve, Watchdog* watchdog, const CrewLimits& limits = {});
     ~Crew();
     Crew(const Crew&) = delete;
     Crew& operator=(const Crew&) = delete;
@@ -37,6 +42,7 @@ class Crew {
     void start_thread();
 
     Serve serve_;
+    CrewLimits limits_;
     Watchdog* watchdog_;
     std::atomic<std::size_t> waiting_ = 0;
     std::mutex mutex_;
@@ -48,4 +54,4 @@ class Crew {
     bool ending_ = false;
 };
 
-}  // namespace phirap::server
+}  // namespace phirap

@@ -13,10 +13,10 @@
 #include <thread>
 #include <vector>
 
-#include "server/guest.h"
 #include "shared/host/watchdog.h"
+#include "shared/http/guest.h"
 
-namespace phirap::server {
+namespace phirap {
 
 // What may be done with a request whose head is here.
 struct Entry {
@@ -46,6 +46,7 @@ class Porch {
   public:
     struct Doors {
         ssl_ctx_st* tls = nullptr;
+        HeadRules rules;
         std::function<Entry(const RequestHead&)> enter;
         std::function<void(std::unique_ptr<Guest>)> hand_on;
         std::function<bool()> others_are_served;  // so that what is held grows less by itself
@@ -100,4 +101,4 @@ class Porch {
     std::thread thread_;
 };
 
-}  // namespace phirap::server
+}  // namespace phirap

@@ -4,10 +4,10 @@
 #include <atomic>
 #include <string>
 
-#include "server/peer_socket.h"
-#include "server/request_head.h"
+#include "shared/http/peer_socket.h"
+#include "shared/http/request_head.h"
 
-namespace phirap::server {
+namespace phirap {
 
 // What all guests together hold. Outlives every guest.
 struct GuestCount {
@@ -55,4 +55,4 @@ class Guest {
     std::string held_;
 };
 
-}  // namespace phirap::server
+}  // namespace phirap

@@ -1,20 +1,19 @@
-#include "server/crew.h"
+#include "shared/http/crew.h"
 
 #include <chrono>
 #include <optional>
 #include <system_error>
 #include <thread>
 
-namespace phirap::server {
+namespace phirap {
 namespace {
 
-constexpr std::size_t threads_max = 64;
-constexpr std::size_t threads_kept = 4;
 constexpr auto idle_max = std::chrono::seconds(10);
 
 }  // namespace
 
-Crew::Crew(Serve serve, Watchdog* watchdog) : serve_(std::move(serve)), watchdog_(watchdog) {}
+Crew::Crew(Serve serve, Watchdog* watchdog, const CrewLimits& limits)
+    : serve_(std::move(serve)), limits_(limits), watchdog_(watchdog) {}
 
 Crew::~Crew() {
     finish();
@@ -31,7 +30,7 @@ void Crew::take(std::unique_ptr<Guest> guest) {
     const std::lock_guard lock(mutex_);
     guests_.push_back(std::move(guest));
     waiting_ = guests_.size();
-    if (guests_.size() > idle_ && threads_ < threads_max) {
+    if (guests_.size() > idle_ && threads_ < limits_.threads_max) {
         start_thread();
     }
     news_.notify_one();
@@ -55,7 +54,7 @@ bool Crew::wait(std::unique_lock<std::mutex>& lock) {
     bool stays = true;
     while (guests_.empty() && !ending_ && stays) {
         const bool came = news_.wait_for(lock, idle_max) == std::cv_status::no_timeout;
-        stays = came || threads_ <= threads_kept || !guests_.empty();
+        stays = came || threads_ <= limits_.threads_kept || !guests_.empty();
     }
     --idle_;
     return !guests_.empty();
@@ -83,4 +82,4 @@ void Crew::work() {
     gone_.notify_all();
 }
 
-}  // namespace phirap::server
+}  // namespace phirap
