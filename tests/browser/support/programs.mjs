@@ -99,12 +99,13 @@ class Program {
 
 export class Server extends Program {
     port = 0;
+    plain = false;
 
     // Listens where it listened before, so that codes and agents still find it.
     async serve() {
         const address = join(this.folder, "address");
         rmSync(address, { force: true });
-        this.serving = new Serving(serverProgram, this.folder, ["--listen", `127.0.0.1:${this.port}`]);
+        this.serving = new Serving(serverProgram, this.folder, ["--listen", `127.0.0.1:${this.port}`, ...(this.plain ? ["--plain"] : [])]);
         const listening = await waitFor("the server", () => {
             if (!this.serving.runs()) {
                 throw new Error(`the server ended: ${this.serving.said()}`);
@@ -168,8 +169,10 @@ export class World {
             rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
         });
     }
-    async server() {
-        const server = new Server(serverProgram, join(this.folder, "server"));
+    // plain: without TLS, for a test that stands in the line itself.
+    async server({ name = "server", plain = false } = {}) {
+        const server = new Server(serverProgram, join(this.folder, name));
+        server.plain = plain;
         this.programs.push(server);
         await server.ok("init");
         await server.ok("office", "import", quarter);
