@@ -10,6 +10,28 @@ constexpr Sentence sentences[] = {
     {"desk_due_today", "วันนี้ ({day}) เป็นวันครบกำหนด", "Due today, {day}."},
     {"desk_due_past", "ครบกำหนดเมื่อ {day} เลยมาแล้ว {n} วัน", "Was due {day}, {n} {n|day|days} ago."},
 
+    {"desk_print", "พิมพ์", "Print"},
+
+    // What was said of a month, and the receipt of a submission.
+    {"desk_history", "ประวัติของรายงานนี้", "History of this report"},
+    {"desk_history_received", "เซิร์ฟเวอร์ได้รับเมื่อ {time}", "The server received it {time}."},
+    {"desk_history_not_received", "เซิร์ฟเวอร์ยังไม่ได้รับ จะส่งไปเองเมื่อมีอินเทอร์เน็ต",
+     "The server does not have it yet; it goes by itself when there is a line."},
+    {"desk_receipt_title", "ใบรับการส่งรายงาน", "Receipt of a report"},
+    {"desk_receipt_about", "ประจำเดือน {month} · {office}", "{month} · {office}"},
+    {"desk_receipt_by", "ผู้ส่งรายงาน", "Submitted by"},
+    {"desk_receipt_nobody", "ไม่ได้ระบุชื่อ", "no name given"},
+    {"desk_receipt_submitted_at", "ส่งที่เครื่องนี้เมื่อ", "Submitted"},
+    {"desk_receipt_received_at", "เซิร์ฟเวอร์ได้รับเมื่อ", "Received by the server"},
+    {"desk_receipt_not_yet", "รอสัญญาณอินเทอร์เน็ต", "waiting for the line"},
+    {"desk_receipt_code", "ลายเซ็นของเซิร์ฟเวอร์ ใช้ยืนยันได้ว่าได้รับรายงานฉบับนี้แล้ว",
+     "The server's signature: it proves that this report was received."},
+    {"desk_receipt_code_alt", "คิวอาร์โค้ดของใบรับที่เซิร์ฟเวอร์ลงลายเซ็นแล้ว",
+     "QR code of the receipt that the server signed"},
+    {"desk_receipt_form", "พิมพ์แบบรายงาน", "Print the form"},
+    {"desk_receipt_again", "ส่งอีกครั้งพร้อมส่วนที่แก้", "Submit again with what was changed"},
+    {"desk_receipt_go", "ไปที่หน้าส่งรายงาน", "Submit it"},
+
     // Submitting.
     {"desk_submit_title", "ส่งรายงานเดือน{month}", "Submit the report for {month}"},
     {"desk_submit_holds", "รายงานนี้มี {rows} แถว รูปภาพ {pictures} ภาพ",
