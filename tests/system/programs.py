@@ -173,10 +173,10 @@ class Agent:
     def sync(self):
         return self.run("sync", "--once")
 
-    def serve(self):
-        """Background sync; commands are run inside it from now on."""
+    def serve(self, *arguments):
+        """Background sync; commands are run inside it from now on. No desk, unless the arguments ask for one."""
         before = len(self.log())
-        self.serving = Serving(AGENT, self.folder)
+        self.serving = Serving(AGENT, self.folder, *(arguments or ("--desk", "off")))
 
         def ready():
             assert self.serving.process.poll() is None, "serve ended: " + self.log()
