@@ -57,6 +57,12 @@ void Demo::leave(std::unique_ptr<Demo> demo, const std::filesystem::path& data_f
     std::filesystem::remove_all(leaving, ignored);
 }
 
+void Demo::rest() {
+    const std::lock_guard lock(mutex_);
+    parts_.shelf->clear();
+    agent_->database->release_memory();
+}
+
 Demo::Demo(std::unique_ptr<OpenAgent> agent, const Config& config, Clock& clock, Chance& chance)
     : agent_(std::move(agent)),
       parts_{*agent_->store,

@@ -24,6 +24,8 @@ class Demo {
 
     Demo(std::unique_ptr<OpenAgent> agent, const Config& config, Clock& clock, Chance& chance);
     [[nodiscard]] DeskParts& parts() { return parts_; }
+    // Gives up what it can make again.
+    void rest();
 
   private:
     std::unique_ptr<OpenAgent> agent_;

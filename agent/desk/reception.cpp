@@ -7,6 +7,7 @@
 #include "agent/desk/door_key.h"
 #include "agent/desk/pages.h"
 #include "agent/desk/plain_page.h"
+#include "agent/desk/replies.h"
 #include "shared/host/store_error.h"
 
 namespace phirap::agent {
@@ -48,6 +49,9 @@ void Reception::attend(std::optional<Attendance> attendance) {
 
 void Reception::rest() {
     const std::shared_lock lock(attending_mutex_);
+    if (demo_ != nullptr) {
+        demo_->rest();
+    }
     if (attending_) {
         attending_->rest();
     }
@@ -197,8 +201,14 @@ DeskReply Reception::answered(DeskRequest& request) {
 }
 
 DeskReply Reception::unenrolled(const DeskRequest& request) {
+    if (request.path == "/api/words") {
+        return words_reply(request.language);
+    }
     if (request.path == "/api/where") {
-        return {200, "application/json", R"({"enrolled": false, "demo": false, "version": "0.1.0"})", {}};
+        return {200,
+                "application/json",
+                R"({"enrolled": false, "demo": false, "version": ")" PHIRAP_VERSION R"("})",
+                {}};
     }
     return json_refusal(409, request.language, "desk_not_enrolled");
 }
