@@ -49,6 +49,10 @@ export function moment_name(time) {
     return is_today ? clock_time(time) : `${day_name(day(new Date(time)), true)} ${clock_time(time)}`;
 }
 
+// The same with its day, also today's: what is printed is read on another day.
+export const full_moment_name = (time) =>
+    `${day_name(new Intl.DateTimeFormat("en-CA", { timeZone: office_zone }).format(new Date(time)))} ${clock_time(time)}`;
+
 export const number_name = (number) => new Intl.NumberFormat("en-US").format(number);
 
 // "๑,๒๕๐" -> "1,250".
