@@ -60,7 +60,7 @@ export const ascii_digits = (text) => text.replace(/[๐-๙]/g, (digit) => Stri
 
 // Names that a dictionary of Thai words does not hold, or splits: they stay together at a line's end.
 const kept_together =
-    /(Click ชุมชน|Shop ชุมชน|ข่าว Event|CDD พาเที่ยว|ความรู้ชุมชน|ปราชญ์ชุมชน|มีทุน|[๐0-9]+ อาชีพ|หนองคาย|โพนพิสัย|ท่าบ่อ|รัตนวาปี|เฝ้าไร่|สระใคร|โพธิ์ตาก|ศรีเชียงใหม่|สังคม|ดาวน์โหลด|ดาวโหลด|แพลตฟอร์ม|ลิงก์|ลิงค์|แคปภาพ|วิสาหกิจ|ที่ว่าการ|หัวหน้าส่วนราชการ)/u;
+    /(Click ชุมชน|Shop ชุมชน|ข่าว Event|CDD พาเที่ยว|ความรู้ชุมชน|ปราชญ์ชุมชน|มีทุน|[๐0-9]+ อาชีพ|หนองคาย|โพนพิสัย|ท่าบ่อ|รัตนวาปี|เฝ้าไร่|สระใคร|โพธิ์ตาก|ศรีเชียงใหม่|สังคม|ดาวน์โหลด|ดาวโหลด|แพลตฟอร์ม|ลิงก์|ลิงค์|แคปภาพ|วิสาหกิจ|ที่ว่าการ|หัวหน้า|ส่วนราชการ)/u;
 
 // The text as nodes, known names wrapped so that no line breaks inside them.
 export function lines(text) {
