@@ -118,7 +118,11 @@ void write_where(JsonWriter& json, DeskParts& parts, Language language) {
 }
 
 DeskReply answer_words(const Asked& asked) {
-    const bool thai = asked.language() == Language::thai;
+    return words_reply(asked.language());
+}
+
+DeskReply words_reply(Language language) {
+    const bool thai = language == Language::thai;
     JsonWriter json(0);
     json.begin_object();
     json.member("lang", thai ? "th" : "en");
