@@ -19,7 +19,7 @@ export class MonthPage {
     }
     // The row that is open.
     row(number) {
-        return this.page.getByRole("group", { name: this.words("desk_row_n", { n: number }), exact: true });
+        return this.page.getByRole("form", { name: this.words("desk_row_n", { n: number }), exact: true });
     }
     // A row that is closed, as a line of the table.
     line(text) {
@@ -57,11 +57,11 @@ export class MonthPage {
         await this.page.keyboard.type(link);
         await this.page.keyboard.press("Tab");
     }
-    // Chosen from the folder that Enter on the control opens.
+    // Chosen from the folder that the space bar on the control opens.
     async choosePicture(row, label, ...seeds) {
         const control = this.row(row).getByLabel(label).and(this.page.locator("input[type=file]"));
         await this.visit.tabTo(control);
-        const [chooser] = await Promise.all([this.page.waitForEvent("filechooser"), this.page.keyboard.press("Enter")]);
+        const [chooser] = await Promise.all([this.page.waitForEvent("filechooser"), this.page.keyboard.press("Space")]);
         await chooser.setFiles(seeds.map((seed) => pictureFile(seed)));
     }
     // What lies in the clipboard, into the row.
