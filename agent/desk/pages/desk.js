@@ -8,7 +8,7 @@ import { learn_words, words } from "../../../shared/pages/words.js";
 import * as conflicts from "./conflicts.js";
 import * as month from "./month/month.js";
 import * as months from "./months.js";
-import * as print from "./print.js";
+import * as print from "./print/print.js";
 import * as receipt from "./receipt.js";
 import * as settings from "./settings.js";
 import { begin_shell } from "./shell.js";

@@ -19,7 +19,7 @@ export class MonthPage {
     }
     // The row that is open.
     row(number) {
-        return this.page.getByRole("form", { name: this.words("desk_row_n", { n: number }), exact: true });
+        return this.page.getByRole("region", { name: this.words("desk_row_n", { n: number }), exact: true });
     }
     // A row that is closed, as a line of the table.
     line(text) {

@@ -67,7 +67,8 @@ function head(grade, { due }) {
     return [
         h("div", { class: "level-line" },
             h("span", { class: `level level-${grade.level}`, "aria-hidden": "true" }, grade.level),
-            h("div", {}, h("strong", {}, grade.headline), h("div", { class: left < 0 ? "due over" : "due" }, when, " · ", words("desk_due_on", { day: due.shown })))),
+            h("strong", {}, lines(grade.headline))),
+        h("div", { class: left < 0 ? "due over" : "due" }, h("strong", {}, when), " ", h("span", { class: "together" }, words("desk_due_on", { day: due.shown }))),
         grade.next && h("div", { class: "next" }, h("strong", {}, words("desk_next_step")), " ", lines(grade.next)),
     ];
 }
