@@ -37,7 +37,7 @@ export function row_form(month, uploads, id, act) {
         return { element, update: strip.update };
     }
 
-    const title = h("h3", {});
+    const title = h("h2", {});
     const status = status_line();
     const remarks = h("div", { class: "remarks" });
     const element = h("section", { class: "row-form", on: { keydown, paste } },
