@@ -46,7 +46,7 @@ const finish = (month, name) =>
     h("div", { class: "finish" },
         month.now.open && h("a", { role: "button", href: `/submit/${name}` }, words("desk_to_submit")),
         h("a", { href: `/print/${name}` }, words("desk_to_print")),
-        month.now.state !== "draft" && h("a", { href: `/receipt/${name}` }, words("desk_to_receipt")));
+        !["none", "draft"].includes(month.now.state) && h("a", { href: `/receipt/${name}` }, words("desk_to_receipt")));
 
 function remove_row(month, rows, offers, id) {
     const text = words("desk_row_deleted", { n: month.number_of(id) });
