@@ -12,9 +12,11 @@ import { services_list } from "./services.js";
 import { deleted_rows, undo_offers } from "./undo.js";
 import { Uploads } from "./uploads.js";
 
+export const ask = async (name) => get(`/api/month/${name ?? (await get("/api/months")).current}`);
+
 export async function show(main, place) {
-    const name = place.month ?? (await get("/api/months")).current;
-    const month = new Month(await get(`/api/month/${name}`));
+    const month = new Month(await place.asked);
+    const name = month.now.month;
     const uploads = new Uploads(month);
     const offers = undo_offers();
     const rows = rows_table(month, uploads, (id) => remove_row(month, rows, offers, id));
