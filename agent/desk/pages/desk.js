@@ -7,7 +7,7 @@ import { get } from "../../../shared/pages/request.js";
 import { learn_words, words } from "../../../shared/pages/words.js";
 import * as conflicts from "./conflicts.js";
 import * as month from "./month/month.js";
-import * as months from "./months.js";
+import * as months from "./months/months.js";
 import * as print from "./print/print.js";
 import * as receipt from "./receipt.js";
 import * as settings from "./settings.js";
