@@ -5,7 +5,7 @@
 import { fill, h } from "../../../shared/pages/dom.js";
 import { get } from "../../../shared/pages/request.js";
 import { learn_words, words } from "../../../shared/pages/words.js";
-import * as conflicts from "./conflicts.js";
+import * as conflicts from "./conflicts/conflicts.js";
 import * as month from "./month/month.js";
 import * as months from "./months/months.js";
 import * as print from "./print/print.js";

@@ -6,9 +6,9 @@ namespace {
 constexpr Sentence sentences[] = {
     // Of several pages.
     {"desk_back_to_month", "‹ กลับไปที่รายงาน", "‹ Back to the report"},
-    {"desk_due_left", "ครบกำหนด {day} เหลืออีก {n} วัน", "Due {day}, {n} {n|day|days} left."},
-    {"desk_due_today", "วันนี้ ({day}) เป็นวันครบกำหนด", "Due today, {day}."},
-    {"desk_due_past", "ครบกำหนดเมื่อ {day} เลยมาแล้ว {n} วัน", "Was due {day}, {n} {n|day|days} ago."},
+    {"desk_deadline_left", "ครบกำหนด {day} เหลืออีก {n} วัน", "Due {day}, {n} {n|day|days} left."},
+    {"desk_deadline_today", "วันนี้ ({day}) เป็นวันครบกำหนด", "Due today, {day}."},
+    {"desk_deadline_past", "ครบกำหนดเมื่อ {day} เลยมาแล้ว {n} วัน", "Was due {day}, {n} {n|day|days} ago."},
 
     {"desk_print", "พิมพ์", "Print"},
 
@@ -60,6 +60,37 @@ constexpr Sentence sentences[] = {
     {"desk_months_print", "พิมพ์รายงานเดือน {month}", "Print {month}"},
     {"desk_months_receipt", "ใบรับของเดือน {month}", "Receipt for {month}"},
     {"desk_months_receipt_short", "ใบรับ", "Receipt"},
+
+    // Questions that two computers answered differently.
+    {"desk_conflicts_title", "คำตอบที่ไม่ตรงกัน", "Different answers"},
+    {"desk_conflicts_why",
+     "มีการกรอกช่องเดียวกันจากสองเครื่องโดยที่ยังไม่เห็นของกันและกัน ทุกคำตอบยังเก็บไว้ครบ กรุณาเลือกคำตอบที่ถูกต้อง",
+     "The same thing was filled in on two computers before either had seen the other. Every answer is kept: "
+     "please say which is right."},
+    {"desk_conflicts_none", "ไม่มีคำตอบที่ไม่ตรงกัน ทุกเครื่องตอบเหมือนกันแล้ว",
+     "No answers differ: all computers agree."},
+    {"desk_conflicts_next", "บันทึกแล้ว เหลืออีก {n} ข้อ", "Saved; {n} left"},
+    {"desk_conflicts_at", "ข้อที่ {n} จาก {all}", "{n} of {all}"},
+    {"desk_conflicts_before", "ข้อก่อนหน้า", "Previous"},
+    {"desk_conflicts_after", "ข้อถัดไป", "Next"},
+    {"desk_conflicts_row", "แถวที่ {n}", "row {n}"},
+    {"desk_conflicts_see", "ดูในรายงาน", "see it in the report"},
+    {"desk_conflicts_answer", "คำตอบที่ {n}", "Answer {n}"},
+    {"desk_conflicts_empty", "เว้นว่างไว้", "left empty"},
+    {"desk_conflicts_picture", "ภาพจาก {who}", "Picture of {who}"},
+    {"desk_conflicts_choose", "ใช้คำตอบนี้", "Use this answer"},
+    {"desk_conflicts_third", "หรือกรอกคำตอบใหม่", "Or write another answer"},
+    {"desk_conflicts_third_hint", "ใช้เมื่อไม่มีคำตอบใดถูกทั้งหมด หรือต้องการรวมคำตอบเข้าด้วยกัน",
+     "When none is quite right, or to put them together."},
+    {"desk_conflicts_third_save", "ใช้คำตอบที่กรอกใหม่", "Use what I wrote"},
+    {"desk_conflicts_deleted", "ลบแถวนี้", "Deleted this row"},
+    {"desk_conflicts_edited", "แก้ไขแถวนี้หลังจากนั้น", "Changed it without knowing"},
+    {"desk_conflicts_remove", "ลบแถวนี้", "Delete the row"},
+    {"desk_conflicts_keep", "เก็บแถวนี้ไว้", "Keep the row"},
+    {"desk_conflicts_afterwards", "เลือกแล้วยังเปลี่ยนได้ในหน้ารายงาน",
+     "You can still change it in the report afterwards."},
+    {"desk_conflicts_deleted_after", "ถ้าลบแล้วเปลี่ยนใจ นำกลับมาได้ในหน้ารายงาน",
+     "A row that is deleted can be brought back in the report."},
 
     // The official form, as it is printed.
     {"desk_form_title", "{title} ประจำเดือน {month} อำเภอ{office} {province}",
