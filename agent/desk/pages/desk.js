@@ -12,7 +12,7 @@ import * as print from "./print/print.js";
 import * as receipt from "./receipt.js";
 import * as settings from "./settings.js";
 import { begin_shell } from "./shell.js";
-import * as standing from "./standing.js";
+import * as standing from "./standing/standing.js";
 import * as submit from "./submit.js";
 import * as welcome from "./welcome.js";
 
