@@ -59,8 +59,9 @@ export function say(element, text) {
 }
 
 // The children of `list` become those of `keys`, in that order; what stays is not touched (focus, scrolling
-// and pictures stay as they are). make(key) gives the element of a key that was not there.
-export function keyed(list, keys, known, make) {
+// and pictures stay as they are). make(key) gives the element of a key that was not there. `pinned` is never
+// moved, others move around it: an element that is moved loses the focus inside it.
+export function keyed(list, keys, known, make, pinned) {
     const wanted = new Set(keys);
     for (const [key, element] of known) {
         if (!wanted.has(key)) {
@@ -75,7 +76,11 @@ export function keyed(list, keys, known, make) {
             element = make(key);
             known.set(key, element);
         }
-        const next = after ? after.nextElementSibling : list.firstElementChild;
+        let next = after ? after.nextElementSibling : list.firstElementChild;
+        while (element === pinned && element.parentNode === list && next !== element) {
+            list.append(next);
+            next = after ? after.nextElementSibling : list.firstElementChild;
+        }
         if (next !== element) {
             list.insertBefore(element, next);
         }

@@ -49,7 +49,7 @@ export function ask_where_soon() {
 
 export function begin_where(header, where) {
     line.append(h("span", { class: "more" }, words("desk_where_more")));
-    header.append(h("div", { role: "region", "aria-label": words("desk_where") }, line));
+    header.append(h("div", { class: "where-region", role: "region", "aria-label": words("desk_where") }, line));
     const away = show(where);
     after = setTimeout(ask, away ? while_away_ms : every_ms);
     document.addEventListener("visibilitychange", ask_where_soon);
