@@ -200,7 +200,9 @@ List of_desk() {
             by(0, request("POST /api/month/2024-04/picture?row=a%20b&name=%E0%B8%81",
                           "Origin: http://127.0.0.1:4380\r\nSec-Fetch-Site: same-origin\r\n"
                           "Content-Type: application/octet-stream\r\nContent-Length: 3\r\n")),
-            by(1, "127.0.0.1:4380"), by(1, "[::1]:0"), by(2, "{\"lang\": \"th\"}"),
+            by(1, "127.0.0.1:4380"),
+            by(1, "[::1]:0"),
+            by(2, "{\"lang\": \"th\"}"),
             by(3, "1714003200000.00; x=y")};
 }
 
