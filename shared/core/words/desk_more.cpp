@@ -32,6 +32,19 @@ constexpr Sentence sentences[] = {
     {"desk_receipt_again", "ส่งอีกครั้งพร้อมส่วนที่แก้", "Submit again with what was changed"},
     {"desk_receipt_go", "ไปที่หน้าส่งรายงาน", "Submit it"},
 
+    // The official form, as it is printed.
+    {"desk_form_title", "{title} ประจำเดือน {month} อำเภอ{office} {province}",
+     "{title}, {month}, {office} district, {province}"},
+    {"desk_form_title_province", "{title} ประจำเดือน {month} {province}", "{title}, {month}, {province}"},
+    {"desk_form_state", "สถานะ: {state}", "State: {state}"},
+    {"desk_form_nothing", "ไม่มีการดำเนินงานในเดือนนี้", "Nothing was done this month."},
+    {"desk_form_see", "ภาพที่ {numbers}", "Picture {numbers}"},
+    {"desk_form_annex", "ภาคผนวก ภาพประกอบรายงาน", "Annex: pictures"},
+    {"desk_form_capture", "ภาพหน้าจอช่องทางประชาสัมพันธ์", "Screen capture of a channel"},
+    {"desk_form_absent", "ภาพนี้อยู่ที่เครื่องอื่น ยังมาไม่ถึงเครื่องนี้",
+     "This picture is on another computer and has not come here yet."},
+    {"desk_form_picture_alt", "ภาพที่ {number} {name}", "Picture {number}, {name}"},
+
     // Submitting.
     {"desk_submit_title", "ส่งรายงานเดือน{month}", "Submit the report for {month}"},
     {"desk_submit_holds", "รายงานนี้มี {rows} แถว รูปภาพ {pictures} ภาพ",
