@@ -69,8 +69,9 @@ export const number_name = (number) => new Intl.NumberFormat("en-US").format(num
 export const ascii_digits = (text) => text.replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50));
 
 // Names that a dictionary of Thai words does not hold, or splits: they stay together at a line's end.
+// A long list on one line: a regular expression has no other.
 const kept_together =
-    /(Click ชุมชน|Shop ชุมชน|ข่าว Event|CDD พาเที่ยว|ความรู้ชุมชน|ปราชญ์ชุมชน|มีทุน|[๐0-9]+ อาชีพ|หนองคาย|โพนพิสัย|ท่าบ่อ|รัตนวาปี|เฝ้าไร่|สระใคร|โพธิ์ตาก|ศรีเชียงใหม่|สังคม|ดาวน์โหลด|ดาวโหลด|แพลตฟอร์ม|ลิงก์|ลิงค์|แคปภาพ|วิสาหกิจ|ที่ว่าการ|หัวหน้า|ส่วนราชการ|ดำเนินการ|ดำเนินงาน|ผู้เข้าร่วม|ผู้ประกอบการ|เสียงตามสาย|หน้าจอ|อินเทอร์เน็ต|เซิร์ฟเวอร์)/u;
+    /(\([0-9]+ คะแนน\)|Click ชุมชน|Shop ชุมชน|ข่าว Event|CDD พาเที่ยว|ความรู้ชุมชน|ปราชญ์ชุมชน|มีทุน|[๐0-9]+ อาชีพ|หนองคาย|โพนพิสัย|ท่าบ่อ|รัตนวาปี|เฝ้าไร่|สระใคร|โพธิ์ตาก|ศรีเชียงใหม่|สังคม|ดาวน์โหลด|ดาวโหลด|แพลตฟอร์ม|ลิงก์|ลิงค์|แคปภาพ|วิสาหกิจ|ที่ว่าการ|หัวหน้า|ส่วนราชการ|ดำเนินการ|ดำเนินงาน|ผู้เข้าร่วม|ผู้ประกอบการ|เสียงตามสาย|หน้าจอ|อินเทอร์เน็ต|เซิร์ฟเวอร์)/u;
 
 // The text as nodes, known names wrapped so that no line breaks inside them.
 export function lines(text) {

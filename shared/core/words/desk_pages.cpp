@@ -83,7 +83,7 @@ constexpr Sentence sentences[] = {
     {"desk_channel_n", "ช่องทางที่ {n}", "Channel {n}"},
     {"desk_kind", "ชนิดของช่องทาง", "kind"},
     {"desk_link", "ลิงก์", "link"},
-    {"desk_remove_channel", "เอาช่องทางที่ {n} ออก", "Remove channel {n}"},
+    {"desk_remove_channel", "เอาออก: ช่องทางที่ {n}", "Remove channel {n}"},
     {"desk_has_capture", "มีภาพหน้าจอ", "with a capture"},
     {"desk_no_proof", "ยังไม่มีลิงก์หรือภาพ", "no link or capture yet"},
 
@@ -93,7 +93,7 @@ constexpr Sentence sentences[] = {
     {"desk_drop_or_paste", "หรือลากภาพมาวาง หรือกด Ctrl+V", "or drop them here, or paste (Ctrl+V)"},
     {"desk_enlarge", "ดูภาพ {name} ขนาดใหญ่", "Look at {name}"},
     {"desk_remove", "เอาออก", "Remove"},
-    {"desk_remove_picture", "เอาภาพ {name} ออก", "Remove the picture {name}"},
+    {"desk_remove_picture", "เอาออก: ภาพ {name}", "Remove the picture {name}"},
     {"desk_picture_removed", "เอาภาพ {name} ออกแล้ว", "The picture {name} is removed"},
     {"desk_picture_added", "เพิ่มภาพ {name} แล้ว", "The picture {name} is added"},
     {"desk_picture_going", "กำลังเพิ่มภาพ {name}", "Adding the picture {name}"},

@@ -11,7 +11,7 @@ const rest_ms = 250;
 
 export function coach(month, go_to) {
     const body = h("div", { class: "coach-body" });
-    const element = h("aside", { class: "coach paper", "aria-labelledby": "coach-title" },
+    const element = h("aside", { class: "coach panel", "aria-labelledby": "coach-title" },
         h("h2", { id: "coach-title" }, words("desk_coach")), body);
     let after;
     let asking;
@@ -67,7 +67,8 @@ function head(grade, { due }) {
     return [
         h("div", { class: "level-line" },
             h("span", { class: `level level-${grade.level}`, "aria-hidden": "true" }, grade.level),
-            h("div", {}, h("strong", {}, grade.headline), h("div", { class: left < 0 ? "due over" : "due" }, when, " · ", words("desk_due_on", { day: due.shown })))),
+            h("strong", {}, lines(grade.headline))),
+        h("div", { class: left < 0 ? "due over" : "due" }, h("strong", {}, when), " ", h("span", { class: "together" }, words("desk_due_on", { day: due.shown }))),
         grade.next && h("div", { class: "next" }, h("strong", {}, words("desk_next_step")), " ", lines(grade.next)),
     ];
 }

@@ -58,7 +58,7 @@ export function field_control(month, entity, field, { number, heading } = {}) {
 
 function control_of(field, id) {
     if (field.type === "flag") {
-        return h("input", { type: "checkbox", id, role: "switch" });
+        return h("input", { type: "checkbox", id });
     }
     if (field.type === "text" && field.max > long_text_from) {
         return h("textarea", { id, rows: 1 });

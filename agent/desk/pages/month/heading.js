@@ -14,7 +14,7 @@ export function heading(month) {
     const officials = h("p", { class: "officials" });
     const element = h("div", { class: "heading" },
         notes,
-        h("header", { class: "paper form-head" },
+        h("header", { class: "panel form-head" },
             h("div", { class: "title-line" },
                 h("h1", {}, lines(month.now.title), " ", h("span", { class: "together" }, words("desk_of_month", { month: month.now.month_shown }))),
                 state),

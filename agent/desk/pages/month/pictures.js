@@ -28,7 +28,7 @@ export function picture_strip(month, uploads, row, { role, channel, label, pictu
         "aria-label": label,
         on: { change: () => { add([...chooser.files]); chooser.value = ""; } },
     });
-    const element = h("div", { class: "pictures", data: { drop: role } },
+    const element = h("div", { class: "drop-box", data: { drop: role } },
         list,
         h("div", { class: "choose" }, chooser,
             h("label", { for: id, class: "choose-label" }, words(channel ? "desk_choose_capture" : "desk_choose_pictures")),

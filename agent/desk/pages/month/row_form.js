@@ -37,10 +37,10 @@ export function row_form(month, uploads, id, act) {
         return { element, update: strip.update };
     }
 
-    const title = h("h3", {});
+    const title = h("h2", {});
     const status = status_line();
     const remarks = h("div", { class: "remarks" });
-    const element = h("div", { class: "row-form", role: "group", on: { keydown, paste } },
+    const element = h("section", { class: "row-form", on: { keydown, paste } },
         h("div", { class: "row-head" }, title, h("span", { class: "quiet" }, month.now.office_name), status.element),
         remarks,
         h("div", { class: "fields" }, parts.map((part) => part.element)),

@@ -41,7 +41,7 @@ export function row_line(month, uploads, id, open) {
         }
         said = saying;
         edit && set(edit, { "aria-label": words("desk_row_edit_n", { n: month.number_of(id) }) });
-        form.columns.forEach(({ shows }, at) => fill(cells[at], shows.map((key) => content(key, shows.length > 1)), at === 0 && foot));
+        form.columns.forEach(({ shows }, at) => fill(cells[at], shows.map((key, nth) => [nth > 0 && " / ", content(key, shows.length > 1)]), at === 0 && foot));
     }
 
     function content(key, with_label) {
@@ -62,7 +62,7 @@ export function row_line(month, uploads, id, open) {
         const fault = month.fault_of(id, key);
         const wrong = fault || month.field(id, key)?.conflict;
         return [
-            h("div", { class: wrong ? "value wrong" : "value" }, with_label && h("span", { class: "quiet" }, field.label, " "),
+            h(with_label ? "span" : "div", { class: wrong ? "value wrong" : "value" }, with_label && h("span", { class: "unseen" }, field.label, " "),
                 text === "" ? h("span", { class: "quiet" }, field.required ? words("desk_to_fill") : "–") : h("span", {}, lines(text))),
             fault && h("p", { class: "fault" }, fault),
             !fault && wrong && h("p", { class: "fault" }, h("a", { href: "/conflicts" }, words("desk_in_conflict"))),

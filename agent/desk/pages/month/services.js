@@ -34,7 +34,7 @@ export function services_list(month) {
 
     const summary = h("span", { class: "quiet" });
     const status = h("span", { class: "status" });
-    const element = h("section", { class: "paper services", "aria-labelledby": "services-title" },
+    const element = h("section", { class: "panel services", "aria-labelledby": "services-title" },
         h("div", { class: "section-head" },
             h("h2", { id: "services-title" }, words("desk_services")), summary, status,
             month.now.open && h("button", { type: "button", class: "plain", on: { click: all } }, words("desk_tick_all"))),
