@@ -6,14 +6,14 @@
 import { fill, h } from "../../../shared/pages/dom.js";
 import { get } from "../../../shared/pages/request.js";
 import { learn_words, words } from "../../../shared/pages/words.js";
-import * as conflicts from "./conflicts.js";
+import * as conflicts from "./conflicts/conflicts.js";
 import * as month from "./month/month.js";
-import * as months from "./months.js";
+import * as months from "./months/months.js";
 import * as print from "./print/print.js";
 import * as receipt from "./receipt.js";
 import * as settings from "./settings.js";
 import { begin_shell } from "./shell.js";
-import * as standing from "./standing.js";
+import * as standing from "./standing/standing.js";
 import * as submit from "./submit.js";
 import * as welcome from "./welcome.js";
 

@@ -64,5 +64,5 @@ export const hostile = [
     "ก".repeat(600),
     "W".repeat(600),
     `https://example.org/${"a".repeat(500)}?q=${"b".repeat(300)}`,
-    `บรรทัดแรก\nบรรทัดที่สอง\r\n\tบรรทัดที่สาม`,
+    `บรรทัดแรก\nบรรทัดที่สอง\n\tบรรทัดที่สาม`,
 ];
