@@ -8,6 +8,7 @@
 #include <set>
 
 #include "agent/curl_transport.h"
+#include "agent/desk/desk_address.h"
 #include "shared/core/limits.h"
 #include "shared/host/files.h"
 
@@ -31,6 +32,10 @@ class Reader {
         number("interval_minutes", 1, 1440, 60'000, config.interval_ms);
         number("stalled_seconds", 5, 600, 1'000, config.stalled_ms);
         number("bandwidth_ceiling", 1, 1'000'000, 1'000 / 8, config.line.bytes_per_s_max);
+        text("desk", config.desk, 64);
+        if (config.desk != "off" && !desk_address_from(config.desk)) {
+            wrong("desk", "\"127.0.0.1:4380\", \"off\"");
+        }
         flag("metered", config.line.metered);
         std::string quiet;
         text("quiet_hours", quiet, 11);

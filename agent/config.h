@@ -9,6 +9,7 @@
 //     stalled_seconds  = 30          # without a byte either way before a transfer is given up: 5 to 600
 //     bandwidth_ceiling = 64         # kbit/s that we may take of the line, each way: 1 to 1000000; else all
 //     quiet_hours = "22:00-05:00"    # Bangkok time; nothing goes by itself then, but for what is due
+//     desk = "127.0.0.1:4380"        # where the officer's pages are on this PC; "off": nowhere
 //     metered = true                 # each byte is paid for: reports go by themselves, pictures do not
 #pragma once
 
@@ -33,6 +34,7 @@ struct Config {
     std::int64_t interval_ms = 15 * 60 * 1'000;
     std::int64_t stalled_ms = 30 * 1'000;
     LinePolicy line;
+    std::string desk = "127.0.0.1:4380";
 };
 
 // Errors: settings_unreadable {file, line, what}, settings_unknown {file, key}, settings_wrong {file, key,

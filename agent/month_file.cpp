@@ -39,13 +39,17 @@ MonthFile open_month(const AgentStore& store, Month month) {
     file.operations = log.operations(to_text(file.scope));
     file.report = merge(file.operations, file.ancestry, store.law());
     file.report.scope = file.scope;
+    file.own = own_frontier(store, file.ancestry);
+    return file;
+}
+
+Frontier own_frontier(const AgentStore& store, const Ancestry& ancestry) {
+    const OperationLog log = store.log();
     const LoggedBranch& own = log.branch(store.progress().own_branch);
     if (own.tip > 0) {
-        file.own = file.ancestry.up_to({own.number, own.tip});
-    } else if (own.fork) {
-        file.own = file.ancestry.up_to(*own.fork);
+        return ancestry.up_to({own.number, own.tip});
     }
-    return file;
+    return own.fork ? ancestry.up_to(*own.fork) : Frontier();
 }
 
 void note_shown(AgentStore& store, const Report& report) {

@@ -20,6 +20,8 @@ struct MonthFile {
     Frontier own;  // what is an ancestor of whatever this PC saves next
 };
 [[nodiscard]] MonthFile open_month(const AgentStore& store, Month month);
+// MonthFile::own, which whatever this PC saves, also of other months, moves on.
+[[nodiscard]] Frontier own_frontier(const AgentStore& store, const Ancestry& ancestry);
 
 // Where a save comes from, and so what of other machines' answers whoever made it can have seen.
 enum class Source {

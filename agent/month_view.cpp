@@ -61,30 +61,42 @@ void write_quarantined(JsonWriter& json, const Report& report, Language language
 
 MonthView month_view(const AgentStore& store, Month month) {
     const MonthFile file = open_month(store, month);
+    const MissionPack pack = store.pack();
+    const Report office_file = store.office_file();
+    std::map<Month, Report> earlier;
+    MonthSources sources{store.enrolment().office, &pack, &file, &office_file, {}};
+    for (const Month other : store.months()) {
+        if (other < month && other >= pack.first_month) {
+            sources.earlier[other] = &earlier.emplace(other, store.report(other)).first->second;
+        }
+    }
+    return month_view(sources);
+}
+
+MonthView month_view(const MonthSources& sources) {
+    const MonthFile& file = *sources.file;
     MonthView view;
-    view.office = store.enrolment().office;
-    view.month = month;
-    view.pack = store.pack();
+    view.office = sources.office;
+    view.month = *file.scope.month;
+    view.pack = *sources.pack;
     view.report = file.report;
     view.form = form_of(file.report, view.office, view.pack);
-    view.form.month = month;
+    view.form.month = view.month;
     for (std::size_t i = 0; i < view.form.rows.size(); ++i) {
         view.form.rows[i].number = i + 1;
     }
     view.status = status_of(file.report, file.operations, file.ancestry);
-    view.due = due_of(view.pack.due, month, extension_in(file.report));
+    view.due = due_of(view.pack.due, view.month, extension_in(file.report));
     view.questions = open_questions(file.report);
-
-    const Report office = store.office_file();
-    std::map<Month, Report> earlier;
-    OfficeMonth judged{&view.pack, view.office, month, {{month, &view.report}}, &office};
-    for (const Month other : store.months()) {
-        if (other < month && other >= view.pack.first_month) {
-            judged.months[other] = &earlier.emplace(other, store.report(other)).first->second;
-        }
-    }
-    view.grade = grade(judged);
+    view.grade = grade_of(sources, file.report);
     return view;
+}
+
+Grade grade_of(const MonthSources& sources, const Report& month) {
+    const Month judged_month = *sources.file->scope.month;
+    OfficeMonth judged{sources.pack, sources.office, judged_month, sources.earlier, sources.office_file};
+    judged.months[judged_month] = &month;
+    return grade(judged);
 }
 
 std::string month_json(const MonthView& view, Language language) {

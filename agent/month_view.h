@@ -26,6 +26,19 @@ struct MonthView {
 };
 [[nodiscard]] MonthView month_view(const AgentStore& store, Month month);
 
+// What a view is made from, for whoever has it folded already. All that is pointed at outlives the view's
+// making.
+struct MonthSources {
+    Office office;
+    const MissionPack* pack = nullptr;
+    const MonthFile* file = nullptr;
+    const Report* office_file = nullptr;
+    std::map<Month, const Report*> earlier;  // of the mission, from the pack's first month on
+};
+[[nodiscard]] MonthView month_view(const MonthSources& sources);
+// The grade alone, of `month` in the place of the file's report: it is what a preview asks for.
+[[nodiscard]] Grade grade_of(const MonthSources& sources, const Report& month);
+
 // {"reports": [the month in the file's shape, with ids, and state, due, grade, facts, submissions,
 // conflicts, quarantined]}: what `report --json` prints, and what `import` takes back.
 [[nodiscard]] std::string month_json(const MonthView& view, Language language);

@@ -161,16 +161,20 @@ Result<std::unique_ptr<OpenAgent>> open_agent(const std::filesystem::path& folde
 Result<std::unique_ptr<OpenAgent>> enrol_agent(const std::filesystem::path& folder, const EnrolmentCode& code,
                                                const std::string& machine, Clock& clock, Chance& chance) {
     Result<DataFolder> owned = DataFolder::open(folder, DataFolder::Missing::make_it);
-    if (!owned) {
-        return tl::unexpected(owned.error());
-    }
+    return owned ? enrol_agent(*std::move(owned), code, machine, clock, chance)
+                 : tl::unexpected(owned.error());
+}
+
+Result<std::unique_ptr<OpenAgent>> enrol_agent(DataFolder owned, const EnrolmentCode& code,
+                                               const std::string& machine, Clock& clock, Chance& chance) {
+    const std::filesystem::path folder = owned.path();
     keep_ballast(folder);
     bool was_open = false;
     const Result<KeyPair> pair = load_or_make_key(key_file(folder), chance, was_open);
     if (!pair) {
         return tl::unexpected(pair.error());
     }
-    auto agent = std::make_unique<OpenAgent>(*std::move(owned), *pair);
+    auto agent = std::make_unique<OpenAgent>(std::move(owned), *pair);
     agent->key_was_open_to_others = was_open;
     const Result<bool> already = open_files(*agent, clock, chance);
     if (!already) {

@@ -69,6 +69,11 @@ struct OpenAgent {
                                                              const std::string& machine, Clock& clock,
                                                              Chance& chance);
 
+// The same in a folder that this process holds already.
+[[nodiscard]] Result<std::unique_ptr<OpenAgent>> enrol_agent(DataFolder owned, const EnrolmentCode& code,
+                                                             const std::string& machine, Clock& clock,
+                                                             Chance& chance);
+
 // Whether an agent was enrolled there, by the look of its files.
 [[nodiscard]] bool holds_an_agent(const std::filesystem::path& folder);
 

@@ -134,12 +134,33 @@ ALTER TABLE confirmation ADD COLUMN again INTEGER;
 )sql";
 }
 
+std::string third_version() {
+    return R"sql(
+-- What was typed into a field of a page and could not be read ("about 20" as a number): kept here alone, shown
+-- again, and counted nowhere. row: zeros for the month's own fields.
+CREATE TABLE draft (
+    scope TEXT NOT NULL,
+    row   BLOB NOT NULL CHECK (length(row) = 16),
+    key   TEXT NOT NULL,
+    typed TEXT NOT NULL,
+    PRIMARY KEY (scope, row, key)
+) STRICT, WITHOUT ROWID;
+
+-- What is set on the desk's pages for this PC: who records here.
+CREATE TABLE desk_setting (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+}
+
 }  // namespace
 
 const Schema& schema() {
     static const std::string first = first_version();
     static const std::string second = second_version();
-    static const std::array<std::string_view, 2> versions = {first, second};
+    static const std::string third = third_version();
+    static const std::array<std::string_view, 3> versions = {first, second, third};
     static const Schema schema{0x50484131, versions};  // "PHA1"
     return schema;
 }

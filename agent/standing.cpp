@@ -1,5 +1,6 @@
 #include "agent/standing.h"
 
+#include "shared/core/thai_calendar.h"
 #include "shared/wire/operation_body.h"
 
 namespace phirap::agent {
@@ -72,22 +73,47 @@ std::string_view to_text(Standing standing) {
     return "waiting";
 }
 
-Overview overview_of(const AgentStore& store) {
+Overview glance_of(const AgentStore& store) {
     Overview overview;
     overview.waiting = store.outbox();
     overview.progress = store.progress();
     overview.attempt = store.last_attempt();
     overview.still_fetching =
         !overview.progress.cursor || overview.progress.cursor->position < overview.progress.head;
+    overview.bytes_per_s = store.line().bytes_per_s();
+    overview.standing = standing_of(overview);
+    return overview;
+}
+
+Overview overview_of(const AgentStore& store) {
+    Overview overview = glance_of(store);
     const OperationLog log = store.log();
     add_held_back(overview.held_back, store, log, store.office_file());
     for (const Month month : store.months()) {
         add_held_back(overview.held_back, store, log, store.report(month));
     }
     overview.reports = waiting_reports(store);
-    overview.bytes_per_s = store.line().bytes_per_s();
-    overview.standing = standing_of(overview);
     return overview;
+}
+
+std::string refusal_words(Language language, const std::string& reason) {
+    const std::string key = "refused_" + reason;
+    return say(language, key);
+}
+
+std::string headline(const Overview& overview, std::uint64_t pictures, Language language) {
+    if (pictures > 0 && overview.standing == Standing::sent) {
+        return say(language, "status_pictures_to_go", {{"n", shown(static_cast<std::int64_t>(pictures))}});
+    }
+    const std::optional<std::int64_t>& contact_ms = overview.progress.contact_ms;
+    const bool refused = overview.attempt && overview.attempt->ending == Ending::refused;
+    const std::string key = "status_" + std::string(to_text(overview.standing));
+    return say(language, key,
+               {{"n", shown(static_cast<std::int64_t>(overview.waiting))},
+                {"since", contact_ms ? shown(language, bangkok_time(*contact_ms), DateStyle::brief)
+                                     : say(language, "status_since_enrolment")},
+                {"detail", overview.attempt ? overview.attempt->detail : ""},
+                {"why", refused ? refusal_words(language, overview.attempt->detail) : ""}});
 }
 
 std::optional<std::int64_t> time_needed_ms(const Overview& overview) {

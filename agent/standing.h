@@ -46,5 +46,12 @@ struct Overview {
 // Bodies count as they are: what squeezing saves, seals and headers take.
 [[nodiscard]] std::optional<std::int64_t> time_needed_ms(const Overview& overview);
 [[nodiscard]] Overview overview_of(const AgentStore& store);
+// The same without `held_back` and `reports`, which take folding: for a line that is always visible.
+[[nodiscard]] Overview glance_of(const AgentStore& store);
+
+// How it stands, in a sentence. `pictures`: with something here that the server is not known to hold.
+[[nodiscard]] std::string headline(const Overview& overview, std::uint64_t pictures, Language language);
+// The server's reason for its no ("revoked", ...), as a sentence.
+[[nodiscard]] std::string refusal_words(Language language, const std::string& reason);
 
 }  // namespace phirap::agent

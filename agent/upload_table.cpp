@@ -24,6 +24,16 @@ enum Rank { preview_rank = 0, rendition_rank = 1 };
 
 }  // namespace
 
+std::set<Sha256> delivered_pictures(AgentStore& store) {
+    std::set<Sha256> delivered;
+    Statement rows = store.database().rows("SELECT sha256 FROM upload WHERE state = ?",
+                                           static_cast<int>(UploadState::delivered));
+    while (rows.next()) {
+        delivered.insert(rows.id<Sha256>(0));
+    }
+    return delivered;
+}
+
 UploadTable::UploadTable(AgentStore& store, std::filesystem::path renditions)
     : store_(store), renditions_(std::move(renditions)) {}
 

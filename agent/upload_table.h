@@ -10,6 +10,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,10 @@ struct MonthPictures {
     std::uint64_t named = 0;               // pictures with something to send
     std::uint64_t delivered = 0;
 };
+
+// Everything that by the server's signed word is there. Without folding anything: what was attached a moment
+// ago is not among it.
+[[nodiscard]] std::set<Sha256> delivered_pictures(AgentStore& store);
 
 class UploadTable {
   public:

@@ -6,7 +6,7 @@
 #include <functional>
 #include <string>
 
-#include "server/guest.h"
+#include "shared/http/guest.h"
 
 namespace phirap::server {
 

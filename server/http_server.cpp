@@ -9,11 +9,12 @@
 #include <cstring>
 #include <optional>
 
-#include "server/crew.h"
+#include "shared/http/crew.h"
 #include "server/guess_limit.h"
 #include "server/guest_stream.h"
 #include "server/http_uploads.h"
-#include "server/porch.h"
+#include "server/request_rules.h"
+#include "shared/http/porch.h"
 #include "server/tls_context.h"
 #include "shared/wire/limits.h"
 
@@ -199,6 +200,7 @@ void HttpServer::Inside::open() {
                                   options.watchdog);
     Porch::Doors porch_doors;
     porch_doors.tls = tls.get();
+    porch_doors.rules = request_rules();
     porch_doors.enter = entry_to;
     porch_doors.hand_on = [this](std::unique_ptr<Guest> guest) { crew->take(std::move(guest)); };
     porch_doors.others_are_served = [this] { return crew->waiting() > 0; };

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "server/upload_headers.h"
+#include "shared/http/request_head.h"
 
 namespace phirap::server {
 namespace {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <ctime>
 #include <set>
 
@@ -21,13 +20,6 @@ bool is_key(std::string_view key) {
 }
 
 }  // namespace
-
-std::optional<std::uint64_t> number_from_header(std::string_view text) {
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool whole = error == std::errc() && end == text.data() + text.size() && text.size() <= 18;
-    return whole ? std::optional(number) : std::nullopt;
-}
 
 std::optional<UploadMetadata> metadata_from_header(std::string_view text) {
     UploadMetadata metadata;

@@ -9,9 +9,6 @@
 
 namespace phirap::server {
 
-// A number without sign, at most 18 digits; nothing otherwise.
-[[nodiscard]] std::optional<std::uint64_t> number_from_header(std::string_view text);
-
 // Upload-Metadata: pairs of a key and a Base64 value. What breaks that rule, or is longer than 1 KiB, is
 // nothing. Only the picture's SHA-256 is understood: the value of `sha256`, as 64 hexadecimal digits.
 struct UploadMetadata {

@@ -5,6 +5,7 @@
 #include "shared/host/disk_room.h"
 #include "shared/host/files.h"
 #include "shared/host/store_error.h"
+#include "shared/http/request_head.h"
 
 namespace phirap::server {
 namespace {

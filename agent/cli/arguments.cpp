@@ -2,6 +2,7 @@
 #include <array>
 
 #include "agent/cli/invocation.h"
+#include "agent/desk/desk_address.h"
 #include "shared/wire/mission_pack_file.h"
 
 namespace phirap::agent {
@@ -210,7 +211,15 @@ class Reader {
         printing_command("sync").add_flag("--once", once_, word("help_sync_once"));
         printing_command("status");
         printing_command("doctor");
-        command("serve");
+        CLI::App& serving = command("serve");
+        serving.add_option("--desk", serve_.desk, word("help_serve_desk"))
+            ->check([](const std::string& text) {
+                const bool is_known = text == "off" || desk_address_from(text);
+                return is_known ? std::string() : "127.0.0.1:PORT, off";
+            })
+            ->type_name("ADDR:PORT|off");
+        serving.add_flag("--open", serve_.open, word("help_serve_open"));
+        printing_command("desk").add_flag("--open", desk_.open, word("help_desk_open"));
     }
 
     void gather() {
@@ -227,8 +236,8 @@ class Reader {
                                         equals == pair.npos ? "" : pair.substr(equals + 1));
         }
         const std::array<Asked, std::variant_size_v<Asked>> all = {
-            enrol_,     record_, attach_,     import_,       report_,      submit_,      settle_,
-            conflicts_, bundle_, SyncAsked{}, StatusAsked{}, ServeAsked{}, DoctorAsked{}};
+            enrol_,     record_, attach_,     import_,       report_, submit_, settle_,
+            conflicts_, bundle_, SyncAsked{}, StatusAsked{}, serve_,  desk_,   DoctorAsked{}};
         for (const Asked& one : all) {
             if (name_of(one) == name) {
                 asked_.asked = one;
@@ -259,6 +268,8 @@ class Reader {
     SettleAsked settle_;
     ConflictsAsked conflicts_;
     BundleAsked bundle_;
+    ServeAsked serve_;
+    DeskAsked desk_;
     std::vector<std::pair<std::string, std::optional<std::string>>> fields_;
     std::vector<std::string> set_;
     std::string author_;

@@ -2,6 +2,7 @@
 #include "agent/bundling.h"
 #include "agent/cli/commands.h"
 #include "agent/opening.h"
+#include "agent/standing.h"
 #include "shared/core/thai_calendar.h"
 #include "shared/wire/json_writer.h"
 

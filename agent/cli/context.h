@@ -51,6 +51,8 @@ struct Context {
     // Of the service alone.
     bool in_service = false;
     NextAttempt next_attempt;
+    // A fresh address of the desk, good once; nothing where there is no desk.
+    std::function<std::string()> desk;
 
     void say_line(std::string_view key, const Arguments& arguments = {}) {
         out += say(language, key, arguments) + "\n";

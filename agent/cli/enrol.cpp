@@ -3,6 +3,7 @@
 #include <array>
 
 #include "agent/cli/commands.h"
+#include "agent/cli/enrolling.h"
 #include "agent/cli/second_copy_words.h"
 #include "agent/curl_transport.h"
 #include "agent/opening.h"
@@ -19,8 +20,9 @@ std::string this_machine() {
     return known && is_utf8(name.data()) ? name.data() : "pc";
 }
 
-Result<EnrolmentCode> code_in(const EnrolAsked& asked, const Context& context) {
-    const std::string text = context.file ? std::string(text_of(*context.file)) : asked.code;
+}  // namespace
+
+Result<EnrolmentCode> enrolment_code_typed(const std::string& text) {
     if (text.find_first_not_of(" \t\r\n") == text.npos) {
         return fail(ErrorKind::bad_input, "enrol_no_code");
     }
@@ -33,8 +35,8 @@ Result<EnrolmentCode> code_in(const EnrolAsked& asked, const Context& context) {
     return code;
 }
 
-Result<std::string> machine_in(const EnrolAsked& asked, const Context& context) {
-    const std::string& typed = asked.machine.empty() ? context.config.machine : asked.machine;
+Result<std::string> machine_name(const std::string& asked, const Config& config) {
+    const std::string& typed = asked.empty() ? config.machine : asked;
     if (!is_utf8(typed) || typed.size() > limits::author_bytes_max) {
         return fail(ErrorKind::bad_input, "machine_name_bad",
                     {{"limit", std::to_string(limits::author_bytes_max)}});
@@ -62,10 +64,9 @@ int say_enrolled(const AgentStore& store, Context& context) {
     return Exit::done;
 }
 
-}  // namespace
-
 int enrol(const EnrolAsked& asked, Context& context, Clock& clock, Chance& chance) {
-    const Result<EnrolmentCode> code = code_in(asked, context);
+    const Result<EnrolmentCode> code =
+        enrolment_code_typed(context.file ? std::string(text_of(*context.file)) : asked.code);
     if (!code) {
         return context.report(code.error());
     }
@@ -75,7 +76,7 @@ int enrol(const EnrolAsked& asked, Context& context, Clock& clock, Chance& chanc
         }
         return say_enrolled(*context.store, context);
     }
-    const Result<std::string> machine = machine_in(asked, context);
+    const Result<std::string> machine = machine_name(asked.machine, context.config);
     if (!machine) {
         return context.report(machine.error());
     }

@@ -47,7 +47,7 @@ const std::string& made_file_of(const Asked& asked) {
 std::string_view name_of(const Asked& asked) {
     static constexpr std::array<std::string_view, std::variant_size_v<Asked>> names = {
         "enrol",     "record", "attach", "import", "report", "submit", "settle",
-        "conflicts", "bundle", "sync",   "status", "serve",  "doctor"};
+        "conflicts", "bundle", "sync",   "status", "serve",  "desk",   "doctor"};
     return names.at(asked.index());
 }
 

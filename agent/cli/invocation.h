@@ -83,12 +83,18 @@ struct BundleAsked {
 
 struct SyncAsked {};
 struct StatusAsked {};
-struct ServeAsked {};
+struct ServeAsked {
+    std::string desk;  // ADDR:PORT, or "off"; "": as configured
+    bool open = false;
+};
+struct DeskAsked {
+    bool open = false;
+};
 struct DoctorAsked {};
 
 using Asked =
     std::variant<EnrolAsked, RecordAsked, AttachAsked, ImportAsked, ReportAsked, SubmitAsked, SettleAsked,
-                 ConflictsAsked, BundleAsked, SyncAsked, StatusAsked, ServeAsked, DoctorAsked>;
+                 ConflictsAsked, BundleAsked, SyncAsked, StatusAsked, ServeAsked, DeskAsked, DoctorAsked>;
 
 struct Invocation {
     std::vector<std::string> arguments;  // as they came, the program's name left out

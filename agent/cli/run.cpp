@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "agent/cli/answering.h"
+#include "agent/cli/browser.h"
 #include "agent/cli/second_copy_words.h"
 
 namespace phirap::agent {
@@ -27,6 +28,7 @@ int dispatch(const Invocation& invocation, Context& context, Shares shares) {
         int operator()(const BundleAsked& asked) const { return bundle(asked, context); }
         int operator()(const StatusAsked&) const { return status(context); }
         int operator()(const DoctorAsked&) const { return doctor(context, shares.clock, shares.chance); }
+        int operator()(const DeskAsked& asked) const { return desk(asked, context); }
         int operator()(const SyncAsked&) const { return Exit::failed; }  // see run_on_store
         int operator()(const ServeAsked&) const {
             return context.report(Error{ErrorKind::busy, "already_serving", {}});
@@ -96,6 +98,33 @@ std::variant<Result<std::unique_ptr<OpenAgent>>, ControlReply> open_or_ask(const
     }
 }
 
+int say_reply(const ControlReply& reply, Context& context) {
+    context.out += reply.out;
+    context.err += reply.err;
+    context.made = reply.made;
+    return reply.status;
+}
+
+// Nothing is started for it: only a service that runs has a desk. The browser is opened here, on the screen
+// of whoever asks.
+int ask_for_desk(const Invocation& invocation, Context& context) {
+    const Result<ControlReply> reply = ask_owner(invocation, context);
+    if (!reply) {
+        return reply.error().key == "control_absent" ? desk({}, context) : context.report(reply.error());
+    }
+    const int status = say_reply(*reply, context);
+    if (status != Exit::done || context.made.empty()) {
+        return status;
+    }
+    const std::string url(text_of(std::exchange(context.made, {})));
+    if (!open_in_browser(context.folder, url)) {
+        context.say_line("desk_no_browser", {{"url", url}});
+        return Exit::failed;
+    }
+    context.say_line("desk_opened");
+    return Exit::done;
+}
+
 // Commands that make the folder, or look at what is wrong with it, open it by themselves.
 int run_alone(const Invocation& invocation, Context& context, Clock& clock, Chance& chance) {
     if (const auto* asked = std::get_if<EnrolAsked>(&invocation.asked)) {
@@ -147,19 +176,25 @@ int run_on_store(const Invocation& invocation, Context& context, Shares shares,
 int run(const Invocation& invocation, Context& context, Clock& clock, Chance& chance) {
     try {
         if (std::holds_alternative<ServeAsked>(invocation.asked)) {
-            return serve(context, clock, chance);
+            return serve(std::get<ServeAsked>(invocation.asked), context, clock, chance);
+        }
+        if (std::holds_alternative<DeskAsked>(invocation.asked)) {
+            return ask_for_desk(invocation, context);
         }
         const bool alone = std::holds_alternative<EnrolAsked>(invocation.asked) ||
                            std::holds_alternative<DoctorAsked>(invocation.asked);
         if (alone && !holds_an_agent(context.folder)) {
+            // A service that waits to be enrolled holds the folder.
+            if (std::holds_alternative<EnrolAsked>(invocation.asked)) {
+                if (const auto reply = ask_owner(invocation, context)) {
+                    return say_reply(*reply, context);
+                }
+            }
             return run_alone(invocation, context, clock, chance);
         }
         const auto agent = open_or_ask(invocation, context, clock, chance);
         if (const auto* reply = std::get_if<ControlReply>(&agent)) {
-            context.out += reply->out;
-            context.err += reply->err;
-            context.made = reply->made;
-            return reply->status;
+            return say_reply(*reply, context);
         }
         const auto& opened = std::get<Result<std::unique_ptr<OpenAgent>>>(agent);
         if (alone && !opened) {

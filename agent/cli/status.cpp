@@ -13,20 +13,20 @@ namespace {
 // A clock off by less does not change which day an officer means.
 constexpr std::int64_t clock_error_shown_ms = 2 * 60 * 1'000;
 
+// Why what waits does, in a word: of the catalogue with "why_" before it.
+std::string why(const Overview& overview, const Context& context) {
+    return context.next_attempt.quiet ? "quiet" : std::string(to_text(overview.standing));
+}
+
 class Teller {
   public:
     Teller(const Overview& overview, Context& context)
         : overview_(overview), context_(context), language_(context.language) {}
 
-    // Why what waits does, in a word: of the catalogue with "why_" before it.
-    [[nodiscard]] std::string why() const {
-        return context_.next_attempt.quiet ? "quiet" : std::string(to_text(overview_.standing));
-    }
-
     void tell() {
         const Enrolment& enrolment = context_.store->enrolment();
         line("status_office", {{"office", enrolment.office}, {"machine", enrolment.machine}});
-        context_.print(headline() + "\n");
+        context_.print(headline(overview_, pictures_to_send(context_), language_) + "\n");
         line(overview_.progress.contact_ms ? "status_contact" : "status_no_contact", {{"time", contact()}});
         tell_reports();
         tell_fetching();
@@ -38,34 +38,11 @@ class Teller {
         tell_held_back();
     }
 
-    [[nodiscard]] std::string headline() const {
-        if (const std::uint64_t pictures = pictures_to_send(context_);
-            pictures > 0 && overview_.standing == Standing::sent) {
-            return say(language_, "status_pictures_to_go",
-                       {{"n", shown(static_cast<std::int64_t>(pictures))}});
-        }
-        const std::string key = "status_" + std::string(to_text(overview_.standing));
-        return say(language_, key,
-                   {{"n", shown(static_cast<std::int64_t>(overview_.waiting))},
-                    {"since", since()},
-                    {"detail", overview_.attempt ? overview_.attempt->detail : ""},
-                    {"why", refusal()}});
-    }
-
   private:
     void line(std::string_view key, const Arguments& arguments = {}) { context_.say_line(key, arguments); }
 
     [[nodiscard]] std::string contact() const {
         return overview_.progress.contact_ms ? shown_time(language_, *overview_.progress.contact_ms) : "";
-    }
-    [[nodiscard]] std::string since() const {
-        return overview_.progress.contact_ms ? contact() : say(language_, "status_since_enrolment");
-    }
-    // The server's reason, as a sentence: "refused_code_refused", ...
-    [[nodiscard]] std::string refusal() const {
-        return overview_.attempt && overview_.attempt->ending == Ending::refused
-                   ? refusal_words(language_, overview_.attempt->detail)
-                   : "";
     }
 
     void tell_reports() {
@@ -80,7 +57,7 @@ class Teller {
                 line("status_report_server", {{"month", month}});
                 continue;
             }
-            const std::string reason = "why_" + why();
+            const std::string reason = "why_" + why(overview_, context_);
             line("status_report_waits", {{"month", month},
                                          {"n", shown(static_cast<std::int64_t>(report.waiting))},
                                          {"all", shown(static_cast<std::int64_t>(report.operations))},
@@ -217,12 +194,12 @@ void write_disk(JsonWriter& json, const DiskRoom& room) {
     json.end();
 }
 
-std::string as_json(const Overview& overview, const std::string& headline, const std::string& why,
-                    const Context& context) {
+}  // namespace
+
+void write_status(JsonWriter& json, const Context& context) {
+    const Overview overview = overview_of(*context.store);
     const Enrolment& enrolment = context.store->enrolment();
     const Progress& progress = overview.progress;
-    JsonWriter json;
-    json.begin_object();
     json.member("office", enrolment.office);
     json.member("machine", enrolment.machine);
     json.member("agent", enrolment.agent.hex());
@@ -230,7 +207,7 @@ std::string as_json(const Overview& overview, const std::string& headline, const
     json.member("url", enrolment.url);
     json.member("admitted", !enrolment.paper.empty());
     json.member("state", to_text(overview.standing));
-    json.member("message", headline);
+    json.member("message", headline(overview, pictures_to_send(context), context.language));
     json.member("waiting", static_cast<std::int64_t>(overview.waiting));
     member_or_null(json, "last_contact", progress.contact_ms);
     write_attempt(json, overview);
@@ -238,7 +215,7 @@ std::string as_json(const Overview& overview, const std::string& headline, const
     member_or_null(json, "next_attempt", context.next_attempt.wall_ms);
     json.member("quiet_hours", context.next_attempt.quiet);
     json.member("metered", context.config.line.metered);
-    write_reports(json, overview, why, context.next_attempt);
+    write_reports(json, overview, why(overview, context), context.next_attempt);
     json.member_or_null("clock_offset_ms", progress.clock_offset_ms);
     json.member("still_fetching", overview.still_fetching);
     json.member("feed_position", static_cast<std::int64_t>(progress.cursor ? progress.cursor->position : 0));
@@ -247,19 +224,18 @@ std::string as_json(const Overview& overview, const std::string& headline, const
     write_set_aside(json, context.folder);
     write_pictures(json, context);
     write_held_back(json, overview, context.language);
-    json.end();
-    return json.take();
 }
 
-}  // namespace
-
 int status(Context& context) {
-    const Overview overview = overview_of(*context.store);
-    Teller teller(overview, context);
     if (context.json) {
-        context.print(as_json(overview, teller.headline(), teller.why(), context));
+        JsonWriter json;
+        json.begin_object();
+        write_status(json, context);
+        json.end();
+        context.print(json.take());
     } else {
-        teller.tell();
+        const Overview overview = overview_of(*context.store);
+        Teller(overview, context).tell();
     }
     return Exit::done;
 }

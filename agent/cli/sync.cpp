@@ -51,11 +51,6 @@ std::string key_of(const Contact& contact, std::uint64_t waiting) {
 
 }  // namespace
 
-std::string refusal_words(Language language, const std::string& reason) {
-    const std::string key = "refused_" + reason;
-    return say(language, key);
-}
-
 int say_contact(const Contact& contact, Context& context) {
     const std::uint64_t waiting = context.store->outbox();
     const std::string key = key_of(contact, waiting);

@@ -20,6 +20,10 @@ Due due_of(const DueRule& rule, Month month, std::optional<Day> extended_to) {
     return due;
 }
 
+std::int64_t days_left(const Due& due, std::int64_t wall_ms) {
+    return (begin_ms(due.day) - begin_ms(bangkok_time(wall_ms).day)) / day_ms;
+}
+
 std::optional<Day> extension_in(const Report& month) {
     for (const EntityState* extension : month.visible(EntityKind::extension)) {
         if (const std::optional<Day> until = day_from_text(text_in(extension->shown("until")))) {

@@ -27,6 +27,9 @@ struct Due {
 // admin's extension when it is later than that.
 [[nodiscard]] Due due_of(const DueRule& rule, Month month, std::optional<Day> extended_to = {});
 
+// Days until the last day in time, by a clock in Bangkok: 0 on that day itself, below 0 after it.
+[[nodiscard]] std::int64_t days_left(const Due& due, std::int64_t wall_ms);
+
 // The admin's extension of this month: entity extension, field `until`, an ISO date.
 [[nodiscard]] std::optional<Day> extension_in(const Report& month);
 

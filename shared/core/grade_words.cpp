@@ -156,6 +156,29 @@ std::string say_criterion(Language language, const MissionPack& pack, const Crit
     return speaker.say(best < levels ? "reason_partly" : "reason_unmet", arguments);
 }
 
+std::string say_figures(Language language, const MissionPack& pack, const CriterionResult& result) {
+    return figures_of_result(Speaker(language, pack), result, 0);
+}
+
+std::string say_bar(Language language, const MissionPack& pack, const CriterionResult& result) {
+    const Speaker speaker(language, pack);
+    if (result.asks.empty()) {
+        return speaker.say("bar_every_office", {{"level", speaker.level(0)}});
+    }
+    std::vector<std::string> bars;
+    for (const AskResult& ask : result.asks) {
+        const std::optional<std::int64_t>& needed = ask.needed.front();
+        const std::string bar =
+            needed ? speaker.say("bar_at_least", {{"amount", speaker.amount(ask.fact, *needed)}})
+                   : speaker.say("figure_not_set");
+        bars.push_back(
+            result.asks.size() == 1
+                ? bar
+                : speaker.say("figure_titled", {{"title", speaker.fact(ask.fact)}, {"figure", bar}}));
+    }
+    return speaker.join(bars);
+}
+
 std::vector<std::string> say_reasons(Language language, const MissionPack& pack, const Grade& grade) {
     const Speaker speaker(language, pack);
     const std::size_t level = grade.judgement.level;

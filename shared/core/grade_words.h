@@ -18,6 +18,11 @@ namespace phirap {
 [[nodiscard]] std::string say_criterion(Language language, const MissionPack& pack,
                                         const CriterionResult& result);
 
+// A criterion's figures alone ("7 of 9 (77 %)"), and what the best level asks of them ("at least 8").
+[[nodiscard]] std::string say_figures(Language language, const MissionPack& pack,
+                                      const CriterionResult& result);
+[[nodiscard]] std::string say_bar(Language language, const MissionPack& pack, const CriterionResult& result);
+
 // "2 more channels with a link or a capture will make this A."
 [[nodiscard]] std::string say_next_step(Language language, const MissionPack& pack, const Grade& grade);
 

@@ -39,6 +39,25 @@ auto place_on_screen(const ShownField& field) {
     return std::tie(field.entity, field.key);
 }
 
+Screen screen_of_family(const Report& report, const Entity& entity, bool with_deleted) {
+    std::vector<const EntityState*> members = report.family(entity);
+    for (const Entity& also : {submission_entity, decision_entity}) {
+        if (const EntityState* state = report.find(also); state != nullptr && also != entity) {
+            members.push_back(state);
+        }
+    }
+    Screen screen;
+    for (const EntityState* member : members) {
+        if (with_deleted || !report.is_hidden(*member)) {
+            show(report, *member, screen);
+        }
+    }
+    std::ranges::sort(screen.fields, [](const ShownField& a, const ShownField& b) {
+        return place_on_screen(a) < place_on_screen(b);
+    });
+    return screen;
+}
+
 // Each submission and decision says all that it says anew: who, when, on what.
 bool is_said_whole(EntityKind kind) {
     return kind == EntityKind::submission || kind == EntityKind::decision;
@@ -194,22 +213,11 @@ Screen screen_of(const Report& report) {
 }
 
 Screen screen_of(const Report& report, const Entity& entity) {
-    std::vector<const EntityState*> members = report.family(entity);
-    for (const Entity& also : {submission_entity, decision_entity}) {
-        if (const EntityState* state = report.find(also); state != nullptr && also != entity) {
-            members.push_back(state);
-        }
-    }
-    Screen screen;
-    for (const EntityState* member : members) {
-        if (!report.is_hidden(*member)) {
-            show(report, *member, screen);
-        }
-    }
-    std::ranges::sort(screen.fields, [](const ShownField& a, const ShownField& b) {
-        return place_on_screen(a) < place_on_screen(b);
-    });
-    return screen;
+    return screen_of_family(report, entity, false);
+}
+
+Screen screen_with_deleted(const Report& report, const Entity& entity) {
+    return screen_of_family(report, entity, true);
 }
 
 Result<Recording> record(const Report& now, const Screen& screen, std::vector<Change> wanted,

@@ -33,6 +33,8 @@ struct Screen {
 [[nodiscard]] Screen screen_of(const Report& report);
 // One thing and what it owns, and the month's submission and decision.
 [[nodiscard]] Screen screen_of(const Report& report, const Entity& entity);
+// The same with what is deleted, for a page that lists it and offers to bring it back.
+[[nodiscard]] Screen screen_with_deleted(const Report& report, const Entity& entity);
 
 struct Recording {
     std::vector<OperationName> seen;

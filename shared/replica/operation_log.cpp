@@ -321,6 +321,12 @@ std::vector<ScopeCount> OperationLog::count_by_scope(std::uint32_t branch, std::
     return counts;
 }
 
+std::uint64_t OperationLog::count(std::string_view scope) const {
+    Statement rows =
+        database_->rows("SELECT count(*) FROM operation WHERE office = ? AND scope = ?", office_, scope);
+    return rows.next() ? static_cast<std::uint64_t>(rows.integer(0)) : 0;
+}
+
 std::uint64_t OperationLog::count() const {
     std::uint64_t count = 0;
     for (const LoggedBranch& branch : branches_) {

@@ -107,6 +107,8 @@ class OperationLog {
     // Every scope that has operations.
     [[nodiscard]] std::vector<std::string> scopes() const;
     [[nodiscard]] std::uint64_t count() const;
+    // Of one scope. Cheap: the index alone is read.
+    [[nodiscard]] std::uint64_t count(std::string_view scope) const;
 
     // Where this view met rot that is not noted yet, in what was read so far.
     [[nodiscard]] std::span<const Place> rot_met() const { return rot_met_; }

@@ -57,6 +57,17 @@ OfficePc::OfficePc(const Office& office, std::uint8_t machine, const std::string
     store_ = std::make_unique<agent::AgentStore>(database_, key_, clock_, chance_);
 }
 
+std::map<std::string, std::string> OfficePc::files() const {
+    std::map<std::string, std::string> files;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_.path())) {
+        const std::string name = std::filesystem::relative(entry.path(), folder_.path()).string();
+        if (entry.is_regular_file() && !name.ends_with("-shm")) {  // locks, not content
+            files[name] = folder_.read(name);
+        }
+    }
+    return files;
+}
+
 void OfficePc::fetch_from(const OfficePc& other) {
     const OperationLog theirs = other.store_->log();
     Transaction transaction(database_);

@@ -1,6 +1,7 @@
 // A PC of an office: the production store on a disk of its own, with its clock and chance in the test's hand.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 
@@ -19,6 +20,9 @@ class OfficePc {
     [[nodiscard]] agent::AgentStore& store() { return *store_; }
     [[nodiscard]] SetClock& clock() { return clock_; }
     [[nodiscard]] std::uint64_t operations() const { return store_->log().count(); }
+
+    // The store's files as they lie on the disk, by name.
+    [[nodiscard]] std::map<std::string, std::string> files() const;
 
     // Whatever the other PC of the office holds and this one does not, as a sync would bring it.
     void fetch_from(const OfficePc& other);

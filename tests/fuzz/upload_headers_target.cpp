@@ -2,6 +2,7 @@
 
 #include "server/upload_checksum.h"
 #include "server/upload_token.h"
+#include "shared/http/request_head.h"
 #include "shared/wire/base64.h"
 #include "shared/wire/limits.h"
 #include "tests/fuzz/choices.h"

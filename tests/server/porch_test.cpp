@@ -1,6 +1,6 @@
 // Slow peers, where they wait and where they are answered. Sockets are pairs within the process; deadlines
 // are so short that they have passed when somebody looks.
-#include "server/porch.h"
+#include "shared/http/porch.h"
 
 #include <doctest/doctest.h>
 #include <poll.h>
@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "server/guest_stream.h"
+#include "server/request_rules.h"
 
 namespace phirap::server {
 namespace {
@@ -39,6 +40,7 @@ class SmallPorch {
   public:
     explicit SmallPorch(const PorchLimits& limits) {
         Porch::Doors doors;
+        doors.rules = request_rules();
         doors.enter = [](const RequestHead&) { return Entry{}; };
         doors.hand_on = [this](std::unique_ptr<Guest> guest) {
             const std::lock_guard lock(mutex_);

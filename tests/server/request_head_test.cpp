@@ -1,13 +1,15 @@
 // Heads as somebody sends them who wants two programs to read them differently.
-#include "server/request_head.h"
+#include "shared/http/request_head.h"
 
 #include <doctest/doctest.h>
+
+#include "server/request_rules.h"
 
 namespace phirap::server {
 namespace {
 
 RequestHead head_with(const std::string& headers, const std::string& line = "POST /v1/sync HTTP/1.1") {
-    return read_head(line + "\r\nHost: a\r\n" + headers + "\r\n");
+    return read_head(line + "\r\nHost: a\r\n" + headers + "\r\n", request_rules());
 }
 int status_of(const std::string& headers) {
     return head_with(headers).refused;
@@ -77,9 +79,9 @@ TEST_CASE("head: a request line has three parts, a path of ours and a version th
 }
 
 TEST_CASE("head: one host, as the RFC has it") {
-    CHECK(read_head("GET / HTTP/1.1\r\n\r\n").refused == 400);
-    CHECK(read_head("GET / HTTP/1.0\r\n\r\n").refused == 0);
-    CHECK(read_head("GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n").refused == 400);
+    CHECK(read_head("GET / HTTP/1.1\r\n\r\n", request_rules()).refused == 400);
+    CHECK(read_head("GET / HTTP/1.0\r\n\r\n", request_rules()).refused == 0);
+    CHECK(read_head("GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", request_rules()).refused == 400);
 }
 
 TEST_CASE("head: its size, its lines and its path are bounded, to the byte") {
@@ -87,8 +89,8 @@ TEST_CASE("head: its size, its lines and its path are bounded, to the byte") {
     const auto padded = [&](std::size_t bytes) {
         return head_with("Content-Length: 0\r\nX: " + std::string(bytes - rest.size(), 'x') + "\r\n").refused;
     };
-    CHECK(padded(head_bytes_max) == 0);
-    CHECK(padded(head_bytes_max + 1) == 431);
+    CHECK(padded(request_rules().head_bytes_max) == 0);
+    CHECK(padded(request_rules().head_bytes_max + 1) == 431);
     const auto with_lines = [](std::size_t lines) {
         std::string headers = "Content-Length: 0\r\n";
         for (std::size_t line = 3; line < lines; ++line) {
@@ -98,9 +100,9 @@ TEST_CASE("head: its size, its lines and its path are bounded, to the byte") {
     };
     CHECK(with_lines(head_lines_max) == 0);
     CHECK(with_lines(head_lines_max + 1) == 431);
-    CHECK(status_of_line("POST /" + std::string(target_bytes_max - 1, 'a') + " HTTP/1.1") == 0);
-    CHECK(status_of_line("POST /" + std::string(target_bytes_max, 'a') + " HTTP/1.1") == 414);
-    CHECK(read_head("GET / HTTP/1.1\r\nHost: a\r\n").refused == 431);
+    CHECK(status_of_line("POST /" + std::string(request_rules().target_bytes_max - 1, 'a') + " HTTP/1.1") == 0);
+    CHECK(status_of_line("POST /" + std::string(request_rules().target_bytes_max, 'a') + " HTTP/1.1") == 414);
+    CHECK(read_head("GET / HTTP/1.1\r\nHost: a\r\n", request_rules()).refused == 431);
 }
 
 TEST_CASE("head: no body is unpacked or taken apart for anybody") {

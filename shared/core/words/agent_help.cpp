@@ -181,9 +181,23 @@ constexpr Sentence sentences[] = {
      "  phirap-agent status --json                       สำหรับโปรแกรมอื่น",
      "  phirap-agent status                              for people\n"
      "  phirap-agent status --json                       for programs"},
-    {"help_serve", "ทำงานอยู่เบื้องหลังและส่งเองเมื่อติดต่อได้", "Stay, and send by itself whenever there is a line"},
-    {"help_serve_examples", "  phirap-agent serve                               ทำงานจนกว่าจะกด Ctrl-C",
-     "  phirap-agent serve                               stays until Ctrl-C"},
+    {"help_serve", "เปิดหน้าบันทึกงาน ทำงานอยู่เบื้องหลัง และส่งเองเมื่อติดต่อได้",
+     "Show the pages, stay, and send by itself whenever there is a line"},
+    {"help_serve_desk", "ที่อยู่ของหน้าบันทึกงานในเครื่องนี้ หรือ off เพื่อไม่เปิด (ค่าปกติ 127.0.0.1:4380)",
+     "Where the pages are on this computer, or off for none (else 127.0.0.1:4380)"},
+    {"help_serve_open", "เปิดหน้าบันทึกงานในเบราว์เซอร์ทันที", "Open the pages in the browser at once"},
+    {"help_serve_examples",
+     "  phirap-agent serve                               ทำงานจนกว่าจะกด Ctrl-C\n"
+     "  phirap-agent serve --open                        และเปิดหน้าบันทึกงาน\n"
+     "  phirap-agent serve --desk off                    ไม่มีหน้าบันทึกงาน",
+     "  phirap-agent serve                               stays until Ctrl-C\n"
+     "  phirap-agent serve --open                        and opens the pages\n"
+     "  phirap-agent serve --desk off                    without pages"},
+    {"help_desk", "ขอที่อยู่ของหน้าบันทึกงานที่เปิดอยู่ (ใช้ได้ครั้งเดียว)",
+     "The address of the running service's pages, good once"},
+    {"help_desk_open", "เปิดในเบราว์เซอร์แทนการแสดงที่อยู่", "Open it in the browser instead of printing it"},
+    {"help_desk_examples", "  phirap-agent desk --open                         เปิดหน้าบันทึกงาน",
+     "  phirap-agent desk --open                         open the pages"},
     {"help_doctor", "ตรวจเครื่องนี้ และบอกวิธีแก้", "Look this computer over, and say what to do"},
     {"help_doctor_examples", "  phirap-agent doctor                              สิ่งที่ต้องแก้ขึ้นต้นด้วย [!!]",
      "  phirap-agent doctor                              what needs putting right begins with [!!]"},

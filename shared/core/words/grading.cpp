@@ -13,6 +13,8 @@ constexpr Sentence sentences[] = {
     {"figure_offices", "ผ่านเกณฑ์ระดับ {level} แล้ว {value} จาก {whole} หน่วยงาน",
      "{value} of {whole} offices meet the bar of {level}"},
     {"figure_not_set", "(ยังไม่ได้กำหนด)", "(not set)"},
+    {"bar_at_least", "อย่างน้อย {amount}", "at least {amount}"},
+    {"bar_every_office", "ทุกหน่วยงานผ่านเกณฑ์ระดับ {level}", "every office meets the bar of {level}"},
     {"lacking", "{thing}อีก {amount}", "{amount} more {thing}"},
     {"lacking_offices", "หน่วยงานที่ผ่านเกณฑ์ข้อ \"{criterion}\" อีก {count} แห่ง",
      "{count} more of the offices meeting \"{criterion}\""},
