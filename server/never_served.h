@@ -1,4 +1,5 @@
-// The mark of a server that was made and never started: a file in its folder, from `init` to the first `serve`.
+// The mark of a server that was made and never started: a file in its folder, from `init` to the first
+// `serve`.
 #pragma once
 
 namespace phirap::server {
