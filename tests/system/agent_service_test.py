@@ -117,7 +117,8 @@ class AgentService(SystemTest):
                     self.assertEqual(1, one.result().json()["waiting"])
 
     def test_commands_that_meet_wait_for_each_other(self):
-        with ThreadPoolExecutor(8) as hands:
+        hands_max = 3 if SANITIZED else 8  # a command waits five seconds for the others before it
+        with ThreadPoolExecutor(hands_max) as hands:
             for saved in [hands.submit(self.agent.ok, "record", "--month", "2024-05", *ROW) for _ in range(24)]:
                 saved.result()
         self.assertEqual(24, waiting(self.agent))
