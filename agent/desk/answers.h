@@ -30,6 +30,8 @@ struct DeskParts {
     std::function<void()> saved;  // something was, and waits to be sent; called without the mutex
     bool demo = false;            // a demo office, which is never sent
     Renderer renderer = Renderer();
+    // One picture is made ready at a time: two large ones are more than an old PC has memory for.
+    std::shared_ptr<std::mutex> rendering = std::make_shared<std::mutex>();
     // Months that were folded before; cleared when the process rests.
     std::shared_ptr<MonthShelf> shelf = std::make_shared<MonthShelf>();
 };
@@ -37,5 +39,8 @@ struct DeskParts {
 // The answer to a request for `/api/...` or `/receipt/....svg`. What is not there: 404. Whatever the machine
 // throws is said in the reply: what became of the work, and what to do next.
 [[nodiscard]] DeskReply answer(const DeskRequest& request, DeskParts& parts);
+
+// `GET /api/words`, for which there need be no store: the welcome page asks for it too.
+[[nodiscard]] DeskReply words_reply(Language language);
 
 }  // namespace phirap::agent

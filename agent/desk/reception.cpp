@@ -179,6 +179,9 @@ DeskReply Reception::unenrolled(const DeskRequest& request) {
     if (request.path == "/api/where") {
         return {200, "application/json", R"({"enrolled": false, "demo": false, "version": "0.1.0"})", {}};
     }
+    if (request.path == "/api/words") {
+        return words_reply(request.language);
+    }
     return json_refusal(409, request.language, "desk_not_enrolled");
 }
 
