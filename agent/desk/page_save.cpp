@@ -9,6 +9,15 @@
 namespace phirap::agent {
 namespace {
 
+// A browser's line ends are one character here, as in what people type elsewhere: an operation holds no CR.
+std::string with_plain_line_ends(std::string text) {
+    for (std::size_t at = 0; (at = text.find('\r', at)) != text.npos;) {
+        const bool before_lf = at + 1 < text.size() && text[at + 1] == '\n';
+        before_lf ? static_cast<void>(text.erase(at, 1)) : static_cast<void>(text[at] = '\n');
+    }
+    return text;
+}
+
 // One save in the making.
 class Plan {
   public:
@@ -20,7 +29,7 @@ class Plan {
 
     void typed(const Entity& entity, const FormField& field, const TypedField& typed) {
         const DraftPlace place{entity.id, field.key};
-        Result<Value> value = value_typed(field, typed.typed);
+        Result<Value> value = value_typed(field, with_plain_line_ends(typed.typed));
         if (!value) {
             save_.unreadable[place] = typed.typed;
             return fault(field.key, value.error());

@@ -113,13 +113,13 @@ TEST_CASE("desk: the check names what is missing and what looks wrong, and stops
     REQUIRE(desk.post(month_path + "/row", odd)["faults"].empty());
     json bare = activity(4, "2024-05-02", "อื่น", "tiktok");
     bare["channels"]["list"][0]["link"] = "";
-    bare["fields"].push_back(field("downloads", "มาก"));
+    bare["fields"][4]["typed"] = "มาก";
     REQUIRE(desk.post(month_path + "/row", bare)["faults"].size() == 1);
     pc.hear_from_server({EntityKind::roster, *entity_named("2024-04"), 0}, {{"officials", std::int64_t{10}}});
 
     const std::string remarks = remarks_in(desk.get(month_path + "/check"));
 
-    for (const char* key : {"submit_fewer_participants/odd", "submit_rows_alike/odd",
+    for (const std::string key : {"submit_fewer_participants/odd", "submit_rows_alike/odd",
                             "submit_row_outside_month/odd", "submit_channel_without_proof/missing",
                             "flag_same_link/odd", "flag_above_whole/odd", "desk_check_unreadable/missing"}) {
         CAPTURE(key);
