@@ -179,6 +179,7 @@ class Service {
 
     void rest() {
         const std::lock_guard lock(mutex_);
+        desk_parts_.shelf->clear();
         agent_.database->release_memory();
         give_memory_back();
     }

@@ -40,7 +40,4 @@ struct DeskParts {
 // throws is said in the reply: what became of the work, and what to do next.
 [[nodiscard]] DeskReply answer(const DeskRequest& request, DeskParts& parts);
 
-// `GET /api/words`, for which there need be no store: the welcome page asks for it too.
-[[nodiscard]] DeskReply words_reply(Language language);
-
 }  // namespace phirap::agent

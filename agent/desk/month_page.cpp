@@ -36,12 +36,14 @@ void write_due(JsonWriter& json, const PageView& page) {
 void write_heading(JsonWriter& json, const PageView& page) {
     const MonthView& month = page.month;
     const PackOffice* office = page.pack().office(month.office);
+    const PackOffice* province = page.pack().office(page.pack().province);
     const std::string state = "state_" + std::string(to_text(month.status.state));
     json.member("month", to_text(month.month));
     json.member("month_shown", shown(page.language, month.month));
     json.member("as_of", as_of(page.file));
     json.member("office", month.office);
     json.member("office_name", office == nullptr ? month.office : office->name.in(page.language));
+    json.member("province_name", province == nullptr ? "" : province->name.in(page.language));
     json.member("mission", page.pack().title.in(page.language));
     json.member("title", page.form().title.in(page.language));
     json.member("state", to_text(month.status.state));

@@ -11,7 +11,6 @@ namespace phirap::agent {
 namespace {
 
 constexpr std::string_view shell_path = "/desk.html";
-constexpr std::string_view version = "0.1.0";
 
 // RFC 9110 section 12.5.3, as far as browsers go: gzip, or anything, not at q=0.
 bool takes_gzip(std::string_view accepted) {
@@ -36,6 +35,11 @@ void replace(std::string& text, std::string_view mark, std::string_view by) {
 }  // namespace
 
 std::optional<DeskReply> page_file(const DeskRequest& request) {
+    // What browsers ask for by themselves where a page names no picture of its own, such as the one that goes on
+    // to the desk.
+    if (request.path == "/favicon.ico") {
+        return DeskReply{204, "image/x-icon", "", {{"Cache-Control", "private, max-age=86400"}}};
+    }
     const Asset* asset = request.path == shell_path ? nullptr : asset_at(request.path);
     if (asset == nullptr) {
         return std::nullopt;
@@ -67,7 +71,7 @@ DeskReply shell(int status, Language language) {
     DeskReply reply{status, std::string(asset->type), std::string(asset->bytes), {}};
     replace(reply.body, "{{lang}}", language == Language::thai ? "th" : "en");
     replace(reply.body, "{{title}}", html_text(say(language, "desk_title")));
-    replace(reply.body, "{{version}}", version);
+    replace(reply.body, "{{version}}", PHIRAP_VERSION);
     return reply;
 }
 

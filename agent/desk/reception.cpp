@@ -7,6 +7,7 @@
 #include "agent/desk/door_key.h"
 #include "agent/desk/pages.h"
 #include "agent/desk/plain_page.h"
+#include "agent/desk/replies.h"
 #include "shared/host/store_error.h"
 
 namespace phirap::agent {
@@ -25,8 +26,14 @@ DeskReply sent_to(std::string path) {
 
 }  // namespace
 
-Reception::Reception(Parts parts) : parts_(std::move(parts)) {
+Reception::Reception(Parts parts) : parts_(std::move(parts)), pin_(parts_.folder, parts_.clock) {
     threshold_.key = load_or_make_door_key(parts_.folder, parts_.chance);
+    // A page that was left open in it goes on in it.
+    if (Demo::is_there(parts_.folder)) {
+        if (auto demo = Demo::open(parts_.folder, parts_.config, parts_.clock, parts_.chance)) {
+            demo_ = *std::move(demo);
+        }
+    }
 }
 
 void Reception::is_at(const DeskAddress& address) {
@@ -42,6 +49,9 @@ void Reception::attend(std::optional<Attendance> attendance) {
 
 void Reception::rest() {
     const std::shared_lock lock(attending_mutex_);
+    if (demo_ != nullptr) {
+        demo_->rest();
+    }
     if (attending_) {
         attending_->rest();
     }
@@ -98,7 +108,7 @@ DeskReply Reception::reply_to(DeskRequest& request) {
         return refusal(in, request);
     }
     DeskReply reply = is_answered(request) ? answered(request) : page(request);
-    renew_cookie(request, reply);
+    renew_cookies(request, reply);
     return reply;
 }
 
@@ -124,12 +134,22 @@ std::string Reception::fresh_cookie() {
                        desk_limits::cookie_ms);
 }
 
-void Reception::renew_cookie(const DeskRequest& request, DeskReply& reply) {
+void Reception::renew_cookies(const DeskRequest& request, DeskReply& reply) {
     const std::int64_t now_ms = parts_.clock.wall_ms();
     const auto until_ms =
         good_until(threshold_.key, desk_cookie, cookie_values(request.header("cookie"), desk_cookie), now_ms);
     if (until_ms && *until_ms - now_ms < desk_limits::cookie_ms - desk_limits::cookie_renewed_ms) {
         reply.headers.emplace_back("Set-Cookie", fresh_cookie());
+    }
+    // A page that looks by itself how things stand is nobody at work.
+    const bool is_at_work = request.method == "POST" || !is_answered(request);
+    const auto unlocked_ms = is_at_work ? unlocked_until(request) : std::nullopt;
+    const bool was_said = std::ranges::any_of(reply.headers, [](const auto& header) {
+        return header.first == "Set-Cookie" && header.second.starts_with(pin_cookie);
+    });
+    if (unlocked_ms && !was_said &&
+        *unlocked_ms - now_ms < desk_limits::unlocked_ms - desk_limits::unlocked_renewed_ms) {
+        reply.headers.emplace_back("Set-Cookie", unlocked_cookie());
     }
 }
 
@@ -157,30 +177,38 @@ DeskReply Reception::page(const DeskRequest& request) {
         return shell(404, request.language);
     }
     const std::shared_lock lock(attending_mutex_);
-    const bool is_enrolled = attending_ && attending_->parts != nullptr;
-    return !is_enrolled && request.path != "/welcome" ? sent_to("/welcome") : shell(200, request.language);
+    return parts_now() == nullptr && request.path != "/welcome" ? sent_to("/welcome")
+                                                                : shell(200, request.language);
+}
+
+DeskParts* Reception::parts_now() const {
+    return demo_ != nullptr ? &demo_->parts() : attending_ ? attending_->parts : nullptr;
 }
 
 DeskReply Reception::answered(DeskRequest& request) {
-    if (request.path == "/api/language" && request.method == "POST") {
-        return set_language(request);
+    if (is_locked(request)) {
+        return json_refusal(423, request.language, "desk_locked");
     }
-    if (request.path == "/api/enrol" && request.method == "POST") {
-        return enrol(request);
+    if (auto reply = settings(request)) {
+        return *std::move(reply);
     }
     const std::shared_lock lock(attending_mutex_);
     if (!attending_) {
         return json_refusal(503, request.language, "desk_wait");
     }
-    return attending_->parts == nullptr ? unenrolled(request) : agent::answer(request, *attending_->parts);
+    DeskParts* parts = parts_now();
+    return parts == nullptr ? unenrolled(request) : agent::answer(request, *parts);
 }
 
 DeskReply Reception::unenrolled(const DeskRequest& request) {
-    if (request.path == "/api/where") {
-        return {200, "application/json", R"({"enrolled": false, "demo": false, "version": "0.1.0"})", {}};
-    }
     if (request.path == "/api/words") {
         return words_reply(request.language);
+    }
+    if (request.path == "/api/where") {
+        return {200,
+                "application/json",
+                R"({"enrolled": false, "demo": false, "version": ")" PHIRAP_VERSION R"("})",
+                {}};
     }
     return json_refusal(409, request.language, "desk_not_enrolled");
 }

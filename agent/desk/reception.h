@@ -15,8 +15,10 @@
 
 #include "agent/config.h"
 #include "agent/desk/answers.h"
+#include "agent/desk/demo.h"
 #include "agent/desk/desk.h"
 #include "agent/desk/door.h"
+#include "agent/desk/pin.h"
 
 namespace phirap::agent {
 
@@ -62,18 +64,32 @@ class Reception {
     [[nodiscard]] DeskReply unenrolled(const DeskRequest& request);
     [[nodiscard]] DeskReply enrol(DeskRequest& request);
     [[nodiscard]] DeskReply set_language(DeskRequest& request);
-    void renew_cookie(const DeskRequest& request, DeskReply& reply);
+    [[nodiscard]] DeskReply set_pin(DeskRequest& request);
+    [[nodiscard]] DeskReply unlock(DeskRequest& request);
+    [[nodiscard]] DeskReply open_demo(DeskRequest& request);
+    [[nodiscard]] DeskReply leave_demo();
+    // Whoever has an answer: the demo office when it is open, else the office's own. Under attending_mutex_.
+    [[nodiscard]] DeskParts* parts_now() const;
+    // The door's own, or nothing.
+    [[nodiscard]] std::optional<DeskReply> settings(DeskRequest& request);
+    [[nodiscard]] std::optional<std::int64_t> unlocked_until(const DeskRequest& request);
+    [[nodiscard]] bool is_locked(const DeskRequest& request);
+    [[nodiscard]] std::string unlocked_cookie();
+    void renew_cookies(const DeskRequest& request, DeskReply& reply);
     [[nodiscard]] std::string fresh_cookie();
     [[nodiscard]] Language language_of(const DeskRequest& request) const;
 
     Parts parts_;
     Threshold threshold_;
+    Pin pin_;
     DeskAddress address_;
     std::mutex launches_mutex_;
     Launches launches_;
     std::shared_mutex attending_mutex_;
     std::condition_variable_any attending_news_;
     std::optional<Attendance> attending_;
+    std::unique_ptr<Demo> demo_;  // under attending_mutex_
+    std::mutex demo_mutex_;       // of opening and leaving it
 };
 
 }  // namespace phirap::agent

@@ -17,6 +17,9 @@ namespace phirap::agent {
 // Who records: what was set on this desk, else the configuration's, else the machine's name.
 [[nodiscard]] std::string author_of(DeskParts& parts);
 
+// The catalogue as the pages need it: `GET /api/words`.
+[[nodiscard]] DeskReply words_reply(Language language);
+
 // The month as it stands, as member `month`.
 void write_month(JsonWriter& json, DeskParts& parts, Month month, Language language);
 // Members of one reply that others have not.

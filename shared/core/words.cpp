@@ -70,10 +70,10 @@ std::string say(Language language, const Error& error) {
 
 std::span<const std::span<const Sentence>> catalogue() {
     static const std::array tables = {
-        words::calendar(), words::grading(),    words::records(), words::sync(),
-        words::agent(),    words::agent_help(), words::server(),  words::server_help(),
-        words::store(),    words::forms(),      words::pack(),    words::pictures(),
-        words::uploads(),  words::backups(),    words::desk(),    words::desk_door()};
+        words::calendar(),   words::grading(),    words::records(),     words::sync(),    words::agent(),
+        words::agent_help(), words::server(),     words::server_help(), words::store(),   words::forms(),
+        words::pack(),       words::pictures(),   words::uploads(),     words::backups(), words::desk(),
+        words::desk_door(),  words::desk_pages(), words::desk_more()};
     return tables;
 }
 

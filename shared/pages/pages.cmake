@@ -21,6 +21,7 @@ if(PHIRAP_PAGES AND EXISTS ${pages}/build.mjs)
         DEPENDS ${pages}/package.json ${pages}/package-lock.json
         COMMENT "Fetching what the pages are made with (npm ci)"
         VERBATIM)
+    add_custom_target(phirap_npm DEPENDS ${npm_mark})
 elseif(PHIRAP_PAGES)
     message(STATUS "No pages are in this tree: phirap-agent is built without")
 endif()
@@ -35,7 +36,7 @@ function(phirap_pages name folder variable)
         COMMAND ${CMAKE_COMMAND} -E rm -rf ${made}/out
         COMMAND ${NODE} ${pages}/build.mjs --${name} --out ${made}/out
         COMMAND ${NODE} ${pages}/embed.mjs --in ${made}/out --out ${made}/assets_made.cpp
-        DEPENDS ${sources} ${npm_mark}
+        DEPENDS ${sources} phirap_npm ${npm_mark}
         WORKING_DIRECTORY ${pages}
         COMMENT "Making the pages of the ${name}"
         VERBATIM)

@@ -209,7 +209,7 @@ class Bench:
             self.record(data, 0, 1000)
             self.sync(data)
             log = open(self.folder / "agent.log", "a", encoding="utf-8")
-            serving = subprocess.Popen([self.agent, "--data", data, "serve"], stdout=log, stderr=log)
+            serving = subprocess.Popen([self.agent, "--data", data, "serve", "--desk", "127.0.0.1:0"], stdout=log, stderr=log)
             wait_for_file(data / "control", serving)
             self.sync(data)  # by the service: it has used the line once
             time.sleep(12)  # both have noticed that nothing happens

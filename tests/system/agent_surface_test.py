@@ -9,7 +9,7 @@ import unittest
 
 from programs import AGENT, SystemTest, run
 
-COMMANDS = ("enrol", "record", "attach", "import", "report", "submit", "settle", "conflicts", "bundle", "sync", "status", "serve",
+COMMANDS = ("enrol", "record", "attach", "import", "report", "submit", "settle", "conflicts", "bundle", "sync", "status", "serve", "desk",
             "doctor")
 ROW = {"date": "2024-05-03", "activity": "อบรม OTOP", "participants": 40}
 
@@ -159,8 +159,8 @@ class Enrolling(Surface):
         self.new_agent("two").ok("enrol", "--file", "-", stdin=self.code)
 
     def test_a_folder_that_is_not_enrolled_says_so(self):
-        for command in ("status", "report", "serve", "conflicts"):
-            self.refused(self.new_agent("nobody").run(command), "not enrolled")
+        for command in (["status"], ["report"], ["serve", "--desk", "off"], ["conflicts"]):
+            self.refused(self.new_agent("nobody").run(*command), "not enrolled")
         self.assertFalse((self.folder / "nobody").exists())
 
 

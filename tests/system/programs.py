@@ -35,8 +35,8 @@ class Ended:
         return f"status {self.status}\n--- out\n{self.out[-2000:]}\n--- err\n{self.err[-2000:]}"
 
 
-def run(program, *arguments, stdin=None):
-    environment = dict(os.environ, PHIRAP_LANG="en")
+def run(program, *arguments, stdin=None, environment=None):
+    environment = dict(os.environ, PHIRAP_LANG="en", **(environment or {}))
     done = subprocess.run([str(program), *map(str, arguments)], input=stdin, capture_output=True,
                           encoding="utf-8", timeout=SECONDS_MAX, env=environment, check=False)
     return Ended(done.returncode, done.stdout, done.stderr)
@@ -173,10 +173,10 @@ class Agent:
     def sync(self):
         return self.run("sync", "--once")
 
-    def serve(self):
-        """Background sync; commands are run inside it from now on."""
+    def serve(self, *arguments):
+        """Background sync; commands are run inside it from now on. No desk, unless the arguments ask for one."""
         before = len(self.log())
-        self.serving = Serving(AGENT, self.folder)
+        self.serving = Serving(AGENT, self.folder, *(arguments or ("--desk", "off")))
 
         def ready():
             assert self.serving.process.poll() is None, "serve ended: " + self.log()

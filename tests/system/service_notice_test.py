@@ -81,7 +81,8 @@ class ServiceNotices(SystemTest):
     def test_the_agent_says_when_it_is_ready_how_it_stands_and_that_it_ends(self):
         for name in (str(self.folder / "notify"), f"@phirap-{os.getpid()}"):
             manager = self.manager(name)
-            service = self.started(manager, AGENT, "--data", self.agent.folder, "serve")
+            service = self.started(manager, AGENT, "--data", self.agent.folder, "serve",
+                               "--desk", "127.0.0.1:0")
             self.assertIn("STATUS=Office 4301", manager.hear("READY=1"))
             self.agent.ok("record", "--month", "2024-05", *ROW)
             manager.hear("STATUS=Office 4301: 1 entry waits")
@@ -108,7 +109,8 @@ class ServiceNotices(SystemTest):
         (self.agent.folder / "config.toml").write_text(
             f'url = "http://127.0.0.1:{silent.getsockname()[1]}"\nstalled_seconds = 600\n')
         manager = self.manager(f"@phirap-{os.getpid()}-line")
-        service = self.started(manager, AGENT, "--data", self.agent.folder, "serve")
+        service = self.started(manager, AGENT, "--data", self.agent.folder, "serve",
+                               "--desk", "127.0.0.1:0")
         manager.hear("READY=1")
         self.agent.ok("record", "--month", "2024-05", *ROW)
         asker = self.agent.start_sync()  # holds one of those that answer commands, too
@@ -126,7 +128,8 @@ class ServiceNotices(SystemTest):
     def test_a_thread_that_hangs_ends_the_signs_of_life(self):
         """The disk hangs under a save, as strace makes it; the manager hears nothing until it goes on."""
         manager = self.manager(f"@phirap-{os.getpid()}-hang")
-        service = self.started(manager, AGENT, "--data", self.agent.folder, "serve")
+        service = self.started(manager, AGENT, "--data", self.agent.folder, "serve",
+                               "--desk", "127.0.0.1:0")
         manager.hear("READY=1")
         wait_for(lambda: self.agent.outbox() == 0 and self.agent.status()["next_attempt"])
         hang_s = 4 * PATIENCE_S

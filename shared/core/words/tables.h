@@ -19,6 +19,8 @@ std::span<const Sentence> server_help();  // what --help says of them
 std::span<const Sentence> store();        // the machine in trouble: disk, files, folders, keys
 std::span<const Sentence> pictures();     // what is wrong with a picture, what became of it
 std::span<const Sentence> forms();        // what people bring: JSON, CSV, what they type into a form
+std::span<const Sentence> desk_pages();   // the officer's pages: the shell and the month
+std::span<const Sentence> desk_more();    // the officer's pages: all but the month
 std::span<const Sentence> desk();         // what the desk's answers say
 std::span<const Sentence> pack();         // mission packs and the JSON and CSV files that people bring
 

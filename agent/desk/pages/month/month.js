@@ -1,0 +1,90 @@
+// The month: the official form as a living page, the coach beside it.
+import { announce } from "../../../../shared/pages/announce.js";
+import { fill, h } from "../../../../shared/pages/dom.js";
+import { get } from "../../../../shared/pages/request.js";
+import { clock_time } from "../../../../shared/pages/thai.js";
+import { words } from "../../../../shared/pages/words.js";
+import { coach } from "./coach.js";
+import { heading } from "./heading.js";
+import { Month } from "./model.js";
+import { rows_table } from "./rows.js";
+import { services_list } from "./services.js";
+import { deleted_rows, undo_offers } from "./undo.js";
+import { Uploads } from "./uploads.js";
+
+export async function show(main, place) {
+    const name = place.month ?? (await get("/api/months")).current;
+    const month = new Month(await get(`/api/month/${name}`));
+    const uploads = new Uploads(month);
+    const offers = undo_offers();
+    const rows = rows_table(month, uploads, (id) => remove_row(month, rows, offers, id));
+    document.title = `${month.now.month_shown} · ${words("desk_title")}`;
+    main.classList.add("month-page");
+    fill(main,
+        h("div", { class: "sheet" },
+            heading(month).element,
+            rows.element,
+            deleted_rows(month, (id) => bring_back(month, id)).element,
+            services_list(month).element,
+            finish(month, name)),
+        coach(month, rows.go_to).element,
+        offers.element);
+    tell_what_happens(month, offers);
+    // A picture that misses its place must not take the page away.
+    for (const event of ["dragover", "drop"]) {
+        window.addEventListener(event, (dropped) => dropped.preventDefault());
+    }
+    if (month.edits.size > 0) {
+        announce(words("desk_restored"));
+        month.saving.go_on();
+    }
+}
+
+const finish = (month, name) =>
+    h("div", { class: "finish" },
+        month.now.open && h("a", { role: "button", href: `/submit/${name}` }, words("desk_to_submit")),
+        h("a", { href: `/print/${name}` }, words("desk_to_print")),
+        month.now.state !== "draft" && h("a", { href: `/receipt/${name}` }, words("desk_to_receipt")));
+
+function remove_row(month, rows, offers, id) {
+    const text = words("desk_row_deleted", { n: month.number_of(id) });
+    rows.close(false);
+    if (!month.row(id) && month.edits.of(id).length === 0) {
+        month.forget_row(id);
+        rows.add.focus();
+        return;
+    }
+    month.saving.act({
+        path: "delete",
+        body: { row: id, as_of: month.now.as_of },
+        done: () => {
+            offers.offer(text, () => bring_back(month, id));
+            rows.add.focus();
+        },
+    });
+}
+
+function bring_back(month, id) {
+    month.saving.act({ path: "keep", body: { row: id, as_of: month.now.as_of }, done: () => announce(words("desk_brought_back")) });
+}
+
+function tell_what_happens(month, offers) {
+    month.on("remove-picture", ({ row, picture, removed }) => {
+        const body = { row, child: picture.child, as_of: month.now.as_of };
+        removed?.();
+        month.saving.act({
+            path: "remove-picture",
+            body,
+            done: () => offers.offer(words("desk_picture_removed", { name: picture.name }), () =>
+                month.saving.act({ path: "keep-picture", body: { row, child: picture.child, as_of: month.now.as_of } })),
+        });
+    });
+    month.on("saved", ({ at, faults }) => {
+        if (faults.length > 0) {
+            announce(faults[0].message);
+        } else if (at) {
+            announce(words("desk_saved_at", { time: clock_time(at) }));
+        }
+    });
+    month.on("refused", ({ message }) => announce(message));
+}
