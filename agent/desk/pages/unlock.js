@@ -36,7 +36,7 @@ export function unlock_over_page(unlocked) {
         return;
     }
     const title = h("h2", { id: "unlock-title" }, words("desk_unlock_title"));
-    dialog = h("dialog", { class: "ask", "aria-labelledby": "unlock-title" });
+    dialog = h("dialog", { class: "ask lock", "aria-labelledby": "unlock-title" });
     dialog.append(pin_form(title, () => {
         dialog.remove();
         dialog = undefined;

@@ -182,6 +182,7 @@ constexpr Sentence sentences[] = {
     {"desk_demo_try_text", "เปิดสำนักงานตัวอย่างที่มีข้อมูลสมมติ ลองทำได้ทุกอย่าง ไม่มีอะไรส่งออกไปและไม่ปนกับข้อมูลจริง",
      "Opens a demo office with made-up records. Try everything: nothing is sent, nothing mixes with real "
      "work."},
+    {"desk_demo_practice", "สำนักงานตัวอย่างสำหรับฝึกใช้", "A demo office, to practise"},
     {"desk_demo_open", "เปิดสำนักงานตัวอย่าง", "Open the demo office"},
     {"desk_demo_in", "ท่านอยู่ในสำนักงานตัวอย่าง", "You are in the demo office"},
     {"desk_demo_in_text", "ข้อมูลทั้งหมดเป็นข้อมูลสมมติ เมื่อออก ข้อมูลที่ลองไว้จะถูกลบ ข้อมูลจริงไม่เกี่ยวข้อง",

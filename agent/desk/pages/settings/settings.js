@@ -66,6 +66,6 @@ export async function show(main, place) {
             where.enrolled && name_part(where),
             language_part(),
             pin_part(set),
-            where.demo ? leave_demo_part() : demo_part(),
+            where.demo ? leave_demo_part() : demo_part(words("desk_demo_practice")),
             about_part(where)));
 }

@@ -19,8 +19,8 @@ function part(title, text, label, act) {
     return h("section", { class: "card" }, h("h2", {}, title), h("p", {}, text), button, trouble);
 }
 
-export function demo_part() {
-    return part(words("desk_demo_try"), words("desk_demo_try_text"), words("desk_demo_open"), async () => {
+export function demo_part(title = words("desk_demo_try")) {
+    return part(title, words("desk_demo_try_text"), words("desk_demo_open"), async () => {
         await post("/api/demo", {}, { signal: AbortSignal.timeout(120_000) });
         location.assign("/");
     });
