@@ -22,7 +22,7 @@ namespace {
 constexpr std::int64_t clock_error_shown_ms = 2 * 60 * 1'000;
 
 bool is_for_pages(std::string_view key) {
-    static constexpr std::string_view beginnings[] = {"desk_",          "state_",     "timeliness_",
+    static constexpr std::string_view beginnings[] = {"desk_",          "state_",     "timeliness_", "why_",
                                                       "figure_not_set", "report_yes", "report_no"};
     return std::ranges::any_of(beginnings, [&](std::string_view begin) { return key.starts_with(begin); });
 }

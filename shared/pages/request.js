@@ -58,6 +58,30 @@ export const post = (path, body = {}, options = {}) =>
         ...options,
     });
 
+// Where the answer is a file: its bytes, as a Blob. There is no bound on how long it may take to make.
+export async function post_for_bytes(path, body = {}) {
+    let reply;
+    let bytes;
+    try {
+        reply = await fetch(path, {
+            method: "POST",
+            credentials: "same-origin",
+            cache: "no-store",
+            headers: { "Content-Type": "application/json" },
+            body: JSON.stringify(body),
+        });
+        bytes = await reply.blob();
+    } catch {
+        throw new Trouble("away", words("desk_away"));
+    }
+    if (reply.ok) {
+        return bytes;
+    }
+    const error = await bytes.text().then(JSON.parse).then((value) => value.error).catch(() => ({}));
+    const kind = reply.status === 401 || reply.status === 423 ? "closed" : reply.status < 500 ? "refused" : "failed";
+    throw new Trouble(kind, error?.message ?? words("desk_failed"), reply.status, error?.key ?? "");
+}
+
 // A file's bytes. progress(part from 0 to 1) is told as they go; fetch cannot tell it.
 export function post_bytes(path, bytes, progress = () => {}) {
     return new Promise((resolve, reject) => {

@@ -191,6 +191,21 @@ List of_upload_headers() {
             by(3, Bytes{0, 0, 1, 0x8f, 0, 0, 0, 0}), by(4, "123456789012345678")};
 }
 
+List of_desk() {
+    const std::string_view host = "Host: 127.0.0.1:4380\r\n";
+    const auto request = [&](std::string_view line, std::string_view headers) {
+        return std::string(line) + " HTTP/1.1\r\n" + std::string(host) + std::string(headers) + "\r\n";
+    };
+    return {by(0, request("GET /month/2024-04?launch=00", "Cookie: a=1; phirap_desk=9.00; phirap_desk=\r\n")),
+            by(0, request("POST /api/month/2024-04/picture?row=a%20b&name=%E0%B8%81",
+                          "Origin: http://127.0.0.1:4380\r\nSec-Fetch-Site: same-origin\r\n"
+                          "Content-Type: application/octet-stream\r\nContent-Length: 3\r\n")),
+            by(1, "127.0.0.1:4380"),
+            by(1, "[::1]:0"),
+            by(2, "{\"lang\": \"th\"}"),
+            by(3, "1714003200000.00; x=y")};
+}
+
 List of_typed() {
     List all;
     for (const std::string_view text :
@@ -214,6 +229,7 @@ std::map<std::string, std::vector<Bytes>> seeds() {
             {"bundle", of_bundle()},
             {"config", of_config()},
             {"control", of_control()},
+            {"desk", of_desk()},
             {"door", of_door()},
             {"frame", of_frame()},
             {"pack", of_pack()},

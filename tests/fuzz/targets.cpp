@@ -12,6 +12,7 @@ std::span<const Target> targets() {
         Target{"bundle", bundle},
         Target{"config", config},
         Target{"control", control},
+        Target{"desk", desk},
         Target{"door", door},
         Target{"frame", frame},
         Target{"pack", pack},

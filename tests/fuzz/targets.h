@@ -27,6 +27,7 @@ void body(BytesView bytes);            // operation body
 void bundle(BytesView bytes);          // both ways
 void config(BytesView bytes);          // TOML of agent and server, addresses and durations in it
 void control(BytesView bytes);         // between a command and the service that runs
+void desk(BytesView bytes);            // a request at the officer's desk, up to who may come in
 void door(BytesView bytes);            // rounds and enrolments at a server with a store: one story an input
 void frame(BytesView bytes);           // frame, its bodies with and without history
 void pack(BytesView bytes);            // mission pack, the data file's offices

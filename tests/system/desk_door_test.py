@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """The desk's door over real sockets: who comes in, who does not, and that a stranger costs nobody anything."""
 import concurrent.futures
+import gzip
+import hashlib
 import json
 import os
 import random
@@ -149,6 +151,52 @@ class Door(Desk):
                 self.assertIsNone(reply.header("Access-Control-Allow-Origin"))
                 self.assertIn("no-store", reply.header("Cache-Control"))
                 self.assertNotRegex(reply.body.decode(), r"<script(?![^>]*\bsrc=)|<style|style=|onclick=")
+
+    def test_the_files_of_the_pages_are_kept_by_the_browser_and_asked_for_once(self):
+        shell = self.inside.get("/")
+        self.assertEqual((200, "text/html; charset=utf-8"), (shell.status, shell.header("Content-Type")))
+        self.assertIsNone(shell.header("Content-Encoding"))
+        self.assertNotIn(b"{{", shell.body)
+        names = re.findall(r'(?:href|src)="(/[^"]+\.(?:js|css|svg|woff2))"', shell.body.decode())
+        self.assertGreater(len(names), 2)
+        stranger = Browser(self.port)
+        for name in names:
+            with self.subTest(name):
+                reply = stranger.get(name)
+                self.assertEqual((200, "gzip"), (reply.status, reply.header("Content-Encoding")))
+                self.assertEqual("private, max-age=31536000, immutable", reply.header("Cache-Control"))
+                self.assertIn(reply.header("Content-Type").split(";")[0],
+                              ("text/javascript", "text/css", "image/svg+xml", "font/woff2"))
+                self.assertEqual("nosniff", reply.header("X-Content-Type-Options"))
+                tag = reply.header("ETag")
+                self.assertTrue(hashlib.sha256(gzip.decompress(reply.body)).hexdigest().startswith(tag.strip('"')))
+                again = stranger.get(name, headers={"If-None-Match": tag})
+                self.assertEqual((304, b""), (again.status, again.body))
+                self.assertEqual(200, stranger.get(name, headers={"If-None-Match": '"other"'}).status)
+                self.assertEqual(406, stranger.get(name, headers={"Accept-Encoding": "identity"}).status)
+                self.assertEqual(406, stranger.get(name, headers={"Accept-Encoding": "br, gzip;q=0"}).status)
+                head = stranger.send("HEAD", name)
+                self.assertEqual((200, b"", str(len(reply.body))), (head.status, head.body, head.header("Content-Length")))
+        self.assertNotIn(b"http://", re.sub(rb'http://127\.0\.0\.1', b"", shell.body).replace(b"http://www.w3.org", b""))
+        self.assertEqual(404, self.inside.get("/desk.html").status)
+        self.assertEqual(404, self.inside.get("/../../etc/passwd").status)
+        self.assertEqual(404, self.inside.get("/%2e%2e/desk.key").status)
+
+    def test_a_peer_that_does_not_take_its_answer_holds_up_nobody(self):
+        name = max(re.findall(r'(?:href|src)="(/[^"]+)"', self.inside.get("/").body.decode()), key=lambda each: len(self.inside.get(each).body))
+        head = f"GET {name} HTTP/1.1\r\nHost: {self.inside.name}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+        deaf = []
+        try:
+            for _ in range(60):
+                peer = socket.socket()
+                peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+                peer.connect(("127.0.0.1", self.port))
+                peer.sendall(head)
+                deaf.append(peer)
+            self.assertEqual(200, self.inside.post("/api/language", {"lang": "th"}).status)
+        finally:
+            for peer in deaf:
+                peer.close()
 
     def test_a_header_twice_or_a_query_in_two_ways_is_refused(self):
         name, cookie = self.inside.name.encode(), self.inside.cookies["phirap_desk"].encode()

@@ -45,6 +45,8 @@ export class Visit {
         visit.context = from?.context ?? (await browser.visitor({ lasting, viewport: size }));
         visit.watch = from?.watch ?? new Watch(visit.context, agent.desk);
         visit.page = await visit.context.newPage();
+        // The browser's own dialog stays away from the first press on.
+        visit.page.on("filechooser", () => {});
         if (lasting) {
             await visit.page.setViewportSize(size);
         }
@@ -133,6 +135,9 @@ export class Visit {
         const before = this.page.viewportSize();
         for (const size of [sizes.phone, sizes.desktop]) {
             await this.page.setViewportSize(size);
+            if (whole) {
+                await this.page.evaluate(() => scrollTo(0, 0));
+            }
             await this.page.screenshot({ path: join(folder, `${name}-${size.width}.png`), fullPage: whole, caret: "initial" });
         }
         await this.page.setViewportSize(before);

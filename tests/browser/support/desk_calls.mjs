@@ -52,8 +52,8 @@ export class DeskCalls {
         const all = services.flatMap(({ key }) => form.ticks.map((tick) => ({ key, tick: tick.key, value: true, as_of })));
         return this.post(`/api/month/${month}/fields`, { fields: [], services: all });
     }
-    async picture(month, row, seed, role = "activity_photo") {
-        const file = pictureFile(seed);
+    async picture(month, row, seed, role = "activity_photo", name = undefined) {
+        const file = pictureFile(seed, name);
         const asked = new URLSearchParams({ row, role, name: file.name });
         return (await this.ask(`/api/month/${month}/picture?${asked}`, { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file.buffer })).picture;
     }

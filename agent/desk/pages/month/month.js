@@ -5,6 +5,7 @@ import { get } from "../../../../shared/pages/request.js";
 import { clock_time } from "../../../../shared/pages/thai.js";
 import { words } from "../../../../shared/pages/words.js";
 import { coach } from "./coach.js";
+import { copy_from } from "./copy_from.js";
 import { heading } from "./heading.js";
 import { Month } from "./model.js";
 import { rows_table } from "./rows.js";
@@ -12,9 +13,11 @@ import { services_list } from "./services.js";
 import { deleted_rows, undo_offers } from "./undo.js";
 import { Uploads } from "./uploads.js";
 
+export const ask = async (name) => get(`/api/month/${name ?? (await get("/api/months")).current}`);
+
 export async function show(main, place) {
-    const name = place.month ?? (await get("/api/months")).current;
-    const month = new Month(await get(`/api/month/${name}`));
+    const month = new Month(await place.asked);
+    const name = month.now.month;
     const uploads = new Uploads(month);
     const offers = undo_offers();
     const rows = rows_table(month, uploads, (id) => remove_row(month, rows, offers, id));
@@ -24,6 +27,7 @@ export async function show(main, place) {
         h("div", { class: "sheet" },
             heading(month).element,
             rows.element,
+            month.now.open && copy_from(month, rows.open).element,
             deleted_rows(month, (id) => bring_back(month, id)).element,
             services_list(month).element,
             finish(month, name)),
@@ -44,7 +48,7 @@ const finish = (month, name) =>
     h("div", { class: "finish" },
         month.now.open && h("a", { role: "button", href: `/submit/${name}` }, words("desk_to_submit")),
         h("a", { href: `/print/${name}` }, words("desk_to_print")),
-        month.now.state !== "draft" && h("a", { href: `/receipt/${name}` }, words("desk_to_receipt")));
+        !["none", "draft"].includes(month.now.state) && h("a", { href: `/receipt/${name}` }, words("desk_to_receipt")));
 
 function remove_row(month, rows, offers, id) {
     const text = words("desk_row_deleted", { n: month.number_of(id) });

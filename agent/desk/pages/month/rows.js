@@ -5,8 +5,16 @@
 import { h, keyed } from "../../../../shared/pages/dom.js";
 import { lines } from "../../../../shared/pages/thai.js";
 import { words } from "../../../../shared/pages/words.js";
+import { whole } from "./edits.js";
 import { row_form } from "./row_form.js";
 import { kind_of, row_line } from "./row_line.js";
+
+// A row is a grid of its own, not a line of a table's layout: what is typed into one lays out that one, and what
+// is far out of sight costs nothing.
+const widths = {
+    "c-ordinal": "3.7rem", "c-date": "4.8rem", "c-office": "4.7rem", "c-text": "6.4rem", "c-integer": "5.5rem",
+    "c-channels": "8.2rem", "c-pictures": "5.7rem", "c-flag": "4rem", "c-wide": "minmax(0, 1fr)",
+};
 
 export function rows_table(month, uploads, remove) {
     const form = month.now.form;
@@ -15,9 +23,10 @@ export function rows_table(month, uploads, remove) {
             h("tr", { role: "row" }, form.columns.map(({ number, heading, shows }) =>
                 h("th", { role: "columnheader", scope: "col", class: kind_of(form, shows[0]) },
                     h("span", { class: "number" }, number), lines(heading))))));
+    table.style.setProperty("--columns", form.columns.map(({ shows }) => widths[kind_of(form, shows[0])]).join(" "));
     const bodies = h("tbody", { role: "rowgroup" });
     table.append(bodies);
-    const none = h("p", { class: "none" }, words("desk_no_rows"));
+    const none = h("p", { class: "none" }, words(month.now.open ? "desk_no_rows" : "desk_no_rows_closed"));
     const add = month.now.open && h("button", { type: "button", class: "add-row", on: { click: () => begin() } }, words("desk_row_add"));
     const element = h("section", { class: "rows-section", "aria-label": words("desk_rows") }, table, none, add);
 
@@ -78,7 +87,15 @@ export function rows_table(month, uploads, remove) {
         open(month.begin_row());
     }
 
-    function update() {
+    // `entity`: what alone has changed.
+    function update(entity) {
+        if (entity === whole) {
+            return;
+        }
+        if (known.has(entity) && month.row_ids().includes(entity)) {
+            drawn.get(entity).update();
+            return;
+        }
         const ids = month.row_ids();
         if (open_id && !ids.includes(open_id)) {
             open_id = undefined;
@@ -99,7 +116,7 @@ export function rows_table(month, uploads, remove) {
     }
 
     update();
-    month.on("changed", update);
+    month.on("changed", ({ entity }) => update(entity));
     const go_to = (number) => {
         const id = month.row_ids()[number - 1];
         known.get(id)?.scrollIntoView({ block: "center" });
