@@ -58,6 +58,7 @@ constexpr Sentence sentences[] = {
     {"desk_rows", "กิจกรรมที่ดำเนินการ", "Activities"},
     {"desk_no_rows", "ยังไม่มีแถวในเดือนนี้ กด “เพิ่มแถว” เพื่อเริ่มบันทึก",
      "No rows in this month yet. Add one to begin."},
+    {"desk_no_rows_closed", "เดือนนี้ไม่มีกิจกรรม", "Nothing was done in this month."},
     {"desk_row_add", "+ เพิ่มแถว", "+ Add a row"},
     {"desk_row_n", "แถวที่ {n}", "Row {n}"},
     {"desk_row_edit", "แก้ไข", "Edit"},
@@ -76,6 +77,10 @@ constexpr Sentence sentences[] = {
     {"desk_deleted_when", "ลบเมื่อ {time} โดย {by}", "deleted {time} by {by}"},
     {"desk_bring_back", "นำกลับมา", "Bring back"},
     {"desk_brought_back", "นำกลับมาแล้ว", "It is back"},
+
+    {"desk_copy_from", "เริ่มจากแถวของเดือน{month}", "Start from a row of {month}"},
+    {"desk_copy", "ใช้เป็นต้นแบบ", "Use as a start"},
+    {"desk_copy_row", "ใช้เป็นต้นแบบ: แถวที่ {n}", "Use as a start: row {n}"},
 
     // Channels.
     {"desk_choose_kind", "เลือกช่องทาง", "Choose a channel"},

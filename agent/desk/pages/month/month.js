@@ -5,6 +5,7 @@ import { get } from "../../../../shared/pages/request.js";
 import { clock_time } from "../../../../shared/pages/thai.js";
 import { words } from "../../../../shared/pages/words.js";
 import { coach } from "./coach.js";
+import { copy_from } from "./copy_from.js";
 import { heading } from "./heading.js";
 import { Month } from "./model.js";
 import { rows_table } from "./rows.js";
@@ -26,6 +27,7 @@ export async function show(main, place) {
         h("div", { class: "sheet" },
             heading(month).element,
             rows.element,
+            month.now.open && copy_from(month, rows.open).element,
             deleted_rows(month, (id) => bring_back(month, id)).element,
             services_list(month).element,
             finish(month, name)),

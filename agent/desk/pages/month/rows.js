@@ -26,7 +26,7 @@ export function rows_table(month, uploads, remove) {
     table.style.setProperty("--columns", form.columns.map(({ shows }) => widths[kind_of(form, shows[0])]).join(" "));
     const bodies = h("tbody", { role: "rowgroup" });
     table.append(bodies);
-    const none = h("p", { class: "none" }, words("desk_no_rows"));
+    const none = h("p", { class: "none" }, words(month.now.open ? "desk_no_rows" : "desk_no_rows_closed"));
     const add = month.now.open && h("button", { type: "button", class: "add-row", on: { click: () => begin() } }, words("desk_row_add"));
     const element = h("section", { class: "rows-section", "aria-label": words("desk_rows") }, table, none, add);
 
