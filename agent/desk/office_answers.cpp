@@ -117,7 +117,7 @@ void write_where(JsonWriter& json, DeskParts& parts, Language language) {
     json.end();
 }
 
-DeskReply answer_words(const Asked& asked) {
+DeskReply answer_words(const PageAsk& asked) {
     return words_reply(asked.language());
 }
 
@@ -140,14 +140,14 @@ DeskReply words_reply(Language language) {
     return json_reply(std::move(json));
 }
 
-DeskReply answer_where(const Asked& asked) {
+DeskReply answer_where(const PageAsk& asked) {
     const std::lock_guard lock(asked.parts.mutex);
     JsonWriter json(0);
     write_where(json, asked.parts, asked.language());
     return json_reply(std::move(json));
 }
 
-DeskReply answer_author(const Asked& asked) {
+DeskReply answer_author(const PageAsk& asked) {
     const Result<std::string> author = author_body(asked.request.body);
     if (!author) {
         return error_reply(author.error(), asked.language());

@@ -4,6 +4,7 @@ import { fill, h } from "../../../../shared/pages/dom.js";
 import { get } from "../../../../shared/pages/request.js";
 import { clock_time } from "../../../../shared/pages/thai.js";
 import { words } from "../../../../shared/pages/words.js";
+import { live_history } from "../history.js";
 import { on_where } from "../where.js";
 import { coach } from "./coach.js";
 import { copy_from } from "./copy_from.js";
@@ -32,6 +33,7 @@ export async function show(main, place) {
             month.now.open && copy_from(month, rows.open).element,
             deleted_rows(month, (id) => bring_back(month, rows, id)).element,
             services_list(month).element,
+            live_history(month).element,
             finish(month, name)),
         coach(month, rows.go_to).element);
     tell_what_happens(month, rows, offers);
