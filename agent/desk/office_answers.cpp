@@ -22,7 +22,7 @@ namespace {
 constexpr std::int64_t clock_error_shown_ms = 2 * 60 * 1'000;
 
 bool is_for_pages(std::string_view key) {
-    static constexpr std::string_view beginnings[] = {"desk_",          "state_",     "timeliness_",
+    static constexpr std::string_view beginnings[] = {"desk_",          "state_",     "timeliness_", "why_",
                                                       "figure_not_set", "report_yes", "report_no"};
     return std::ranges::any_of(beginnings, [&](std::string_view begin) { return key.starts_with(begin); });
 }
@@ -117,7 +117,7 @@ void write_where(JsonWriter& json, DeskParts& parts, Language language) {
     json.end();
 }
 
-DeskReply answer_words(const Asked& asked) {
+DeskReply answer_words(const PageAsk& asked) {
     return words_reply(asked.language());
 }
 
@@ -140,14 +140,14 @@ DeskReply words_reply(Language language) {
     return json_reply(std::move(json));
 }
 
-DeskReply answer_where(const Asked& asked) {
+DeskReply answer_where(const PageAsk& asked) {
     const std::lock_guard lock(asked.parts.mutex);
     JsonWriter json(0);
     write_where(json, asked.parts, asked.language());
     return json_reply(std::move(json));
 }
 
-DeskReply answer_author(const Asked& asked) {
+DeskReply answer_author(const PageAsk& asked) {
     const Result<std::string> author = author_body(asked.request.body);
     if (!author) {
         return error_reply(author.error(), asked.language());

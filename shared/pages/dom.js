@@ -12,6 +12,7 @@ export function h(tag, properties = {}, ...children) {
     return element;
 }
 
+// An option's value is its attribute: without one, its text would be the value.
 const own = new Set(["value", "checked", "disabled", "hidden", "readOnly", "indeterminate", "open", "multiple"]);
 
 export function set(element, properties) {
@@ -24,7 +25,7 @@ export function set(element, properties) {
             for (const [key, text] of Object.entries(value)) {
                 element.dataset[key] = text;
             }
-        } else if (own.has(name)) {
+        } else if (own.has(name) && !(name === "value" && element instanceof HTMLOptionElement)) {
             // Setting it anew would move the caret.
             if (element[name] !== value) {
                 element[name] = value;

@@ -3,7 +3,7 @@
 // Stored is ISO 8601 and ASCII; shown in Thai is the Buddhist Era (Intl's th-TH-u-ca-buddhist). Typed text goes
 // to the program as it was typed: it alone decides what that means.
 import { h } from "./dom.js";
-import { language } from "./words.js";
+import { language, words } from "./words.js";
 
 const locale = () => (language() === "th" ? "th-TH-u-ca-buddhist-nu-latn" : "en-GB");
 const office_zone = "Asia/Bangkok";
@@ -28,9 +28,19 @@ const without_era = (parts) =>
 
 const at_noon = (day) => new Date(`${day}T12:00:00Z`);
 
-// "2024-04" -> "เมษายน 2567", "April 2024".
-export const month_name = (month) =>
-    without_era(format({ month: "long", year: "numeric", timeZone: "UTC" }).formatToParts(at_noon(`${month}-01`)));
+// "2024-04" -> "เมษายน 2567", "April 2024"; short: "เม.ย. 2567".
+export const month_name = (month, short = false) =>
+    without_era(
+        format({ month: short ? "short" : "long", year: "numeric", timeZone: "UTC" }).formatToParts(
+            at_noon(`${month}-01`),
+        ),
+    );
+
+// A fiscal year is called by the year in which it ends: 2024 -> "ปีงบประมาณ 2567".
+export const fiscal_year_name = (year) =>
+    words("desk_fiscal_year", {
+        year: without_era(format({ year: "numeric", timeZone: "UTC" }).formatToParts(at_noon(`${year}-06-01`))),
+    });
 
 // "2024-05-15" -> "15 พฤษภาคม 2567"; short: "15 พ.ค. 2567".
 export const day_name = (day, short = false) =>
@@ -61,7 +71,7 @@ export const ascii_digits = (text) => text.replace(/[๐-๙]/g, (digit) => Stri
 // Names that a dictionary of Thai words does not hold, or splits: they stay together at a line's end.
 // A long list on one line: a regular expression has no other.
 const kept_together =
-    /(\([0-9]+ คะแนน\)|Click ชุมชน|Shop ชุมชน|ข่าว Event|CDD พาเที่ยว|ความรู้ชุมชน|ปราชญ์ชุมชน|มีทุน|[๐0-9]+ อาชีพ|หนองคาย|โพนพิสัย|ท่าบ่อ|รัตนวาปี|เฝ้าไร่|สระใคร|โพธิ์ตาก|ศรีเชียงใหม่|สังคม|ดาวน์โหลด|ดาวโหลด|แพลตฟอร์ม|ลิงก์|ลิงค์|แคปภาพ|วิสาหกิจ|ที่ว่าการ|หัวหน้า|ส่วนราชการ|ดำเนินการ|ดำเนินงาน|ผู้เข้าร่วม|ผู้ประกอบการ|เสียงตามสาย|หน้าจอ|อินเทอร์เน็ต|เซิร์ฟเวอร์)/u;
+    /(\([0-9]+ คะแนน\)|Click ชุมชน|Shop ชุมชน|ข่าว Event|CDD พาเที่ยว|ความรู้ชุมชน|ปราชญ์ชุมชน|มีทุน|[๐0-9]+ อาชีพ|หนองคาย|โพนพิสัย|ท่าบ่อ|รัตนวาปี|เฝ้าไร่|สระใคร|โพธิ์ตาก|ศรีเชียงใหม่|สังคม|ครั้งที่ [0-9๐-๙]+|เครื่องนี้|ดาวน์โหลด|ดาวโหลด|แพลตฟอร์ม|ลิงก์|ลิงค์|แคปภาพ|วิสาหกิจ|ที่ว่าการ|หัวหน้า|ส่วนราชการ|ดำเนินการ|ดำเนินงาน|ผู้เข้าร่วม|ผู้ประกอบการ|เสียงตามสาย|หน้าจอ|อินเทอร์เน็ต|เซิร์ฟเวอร์)/u;
 
 // The text as nodes, known names wrapped so that no line breaks inside them.
 export function lines(text) {

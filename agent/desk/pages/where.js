@@ -1,8 +1,9 @@
 // The line that is always visible: where everything stands. Asked again every few seconds while the page is
 // seen, and after each save; it says so itself when the program is away.
 import { announce } from "../../../shared/pages/announce.js";
-import { h, say } from "../../../shared/pages/dom.js";
+import { fill, h } from "../../../shared/pages/dom.js";
 import { get } from "../../../shared/pages/request.js";
+import { lines } from "../../../shared/pages/thai.js";
 import { words } from "../../../shared/pages/words.js";
 
 const every_ms = 10_000;
@@ -26,7 +27,9 @@ function show(where) {
     }
     line.dataset.level = level;
     line.className = `where ${level}`;
-    say(text, message);
+    if (text.textContent !== message) {
+        fill(text, lines(message));
+    }
     return away;
 }
 

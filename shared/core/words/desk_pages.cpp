@@ -58,6 +58,7 @@ constexpr Sentence sentences[] = {
     {"desk_rows", "กิจกรรมที่ดำเนินการ", "Activities"},
     {"desk_no_rows", "ยังไม่มีแถวในเดือนนี้ กด “เพิ่มแถว” เพื่อเริ่มบันทึก",
      "No rows in this month yet. Add one to begin."},
+    {"desk_no_rows_closed", "เดือนนี้ไม่มีกิจกรรม", "Nothing was done in this month."},
     {"desk_row_add", "+ เพิ่มแถว", "+ Add a row"},
     {"desk_row_n", "แถวที่ {n}", "Row {n}"},
     {"desk_row_edit", "แก้ไข", "Edit"},
@@ -66,6 +67,11 @@ constexpr Sentence sentences[] = {
     {"desk_row_next", "เพิ่มแถวถัดไป", "Add the next row"},
     {"desk_row_delete", "ลบแถวนี้", "Delete this row"},
     {"desk_row_deleted", "ลบแถวที่ {n} แล้ว", "Row {n} is deleted"},
+    {"desk_row_deleted_elsewhere",
+     "แถวนี้ถูกลบจากหน้าต่างอื่น สิ่งที่พิมพ์ไว้ยังอยู่ที่นี่ กด “นำกลับมา” เพื่อเก็บแถวนี้และบันทึกสิ่งที่พิมพ์ไว้",
+     "Another window deleted this row. What you typed is still here: bring the row back to keep it and save "
+     "that."},
+    {"desk_not_saved_row_deleted", "ยังไม่ได้บันทึก เพราะแถวนี้ถูกลบไปแล้ว", "Not saved: this row was deleted."},
     {"desk_reviewer_says", "ผู้ตรวจ:", "Reviewer:"},
     {"desk_edited_after_delete", "เครื่องหนึ่งลบแถวนี้ แต่อีกเครื่องหนึ่งแก้ไข กดเพื่อเลือก",
      "One computer deleted this row and another changed it: choose"},
@@ -76,6 +82,10 @@ constexpr Sentence sentences[] = {
     {"desk_deleted_when", "ลบเมื่อ {time} โดย {by}", "deleted {time} by {by}"},
     {"desk_bring_back", "นำกลับมา", "Bring back"},
     {"desk_brought_back", "นำกลับมาแล้ว", "It is back"},
+
+    {"desk_copy_from", "เริ่มจากแถวของเดือน{month}", "Start from a row of {month}"},
+    {"desk_copy", "ใช้เป็นต้นแบบ", "Use as a start"},
+    {"desk_copy_row", "ใช้เป็นต้นแบบ: แถวที่ {n}", "Use as a start: row {n}"},
 
     // Channels.
     {"desk_choose_kind", "เลือกช่องทาง", "Choose a channel"},

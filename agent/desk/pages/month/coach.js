@@ -18,7 +18,7 @@ export function coach(month, go_to) {
     let said;
 
     function show(grade) {
-        const saying = JSON.stringify([grade, month.now.due]);
+        const saying = JSON.stringify([grade, month.now.due, month.now.state]);
         if (saying === said) {
             return;
         }
@@ -61,15 +61,17 @@ export function coach(month, go_to) {
     return { element };
 }
 
-function head(grade, { due }) {
+function head(grade, { due, state, open }) {
     const left = due.days_left;
     const when = left > 0 ? words("desk_days_left", { n: left }) : left === 0 ? words("desk_due_today") : words("desk_days_over", { n: -left });
+    const is_awaited = ["none", "draft", "returned"].includes(state);
     return [
         h("div", { class: "level-line" },
             h("span", { class: `level level-${grade.level}`, "aria-hidden": "true" }, grade.level),
             h("strong", {}, lines(grade.headline))),
-        h("div", { class: left < 0 ? "due over" : "due" }, h("strong", {}, when), " ", h("span", { class: "together" }, words("desk_due_on", { day: due.shown }))),
-        grade.next && h("div", { class: "next" }, h("strong", {}, words("desk_next_step")), " ", lines(grade.next)),
+        h("div", { class: is_awaited && left < 0 ? "due over" : "due" }, is_awaited && [h("strong", {}, when), " "],
+            h("span", { class: "together" }, words("desk_due_on", { day: due.shown }))),
+        open && grade.next && h("div", { class: "next" }, h("strong", {}, words("desk_next_step")), " ", lines(grade.next)),
     ];
 }
 

@@ -16,6 +16,8 @@ const widths = {
     "c-channels": "8.2rem", "c-pictures": "5.7rem", "c-flag": "4rem", "c-wide": "minmax(0, 1fr)",
 };
 
+const at_once = 30; // rows drawn before the page is shown
+
 export function rows_table(month, uploads, remove) {
     const form = month.now.form;
     const table = h("table", { role: "table", class: "rows", "aria-label": words("desk_rows") },
@@ -26,7 +28,7 @@ export function rows_table(month, uploads, remove) {
     table.style.setProperty("--columns", form.columns.map(({ shows }) => widths[kind_of(form, shows[0])]).join(" "));
     const bodies = h("tbody", { role: "rowgroup" });
     table.append(bodies);
-    const none = h("p", { class: "none" }, words("desk_no_rows"));
+    const none = h("p", { class: "none" }, words(month.now.open ? "desk_no_rows" : "desk_no_rows_closed"));
     const add = month.now.open && h("button", { type: "button", class: "add-row", on: { click: () => begin() } }, words("desk_row_add"));
     const element = h("section", { class: "rows-section", "aria-label": words("desk_rows") }, table, none, add);
 
@@ -35,7 +37,7 @@ export function rows_table(month, uploads, remove) {
     let open_id;
 
     function make(id) {
-        const view = row_line(month, uploads, id, open);
+        const view = row_line(month, uploads, id, open, known.size >= at_once);
         drawn.set(id, view);
         return view.element;
     }

@@ -89,8 +89,10 @@ function toolbar(place, month) {
         h("button", { on: { click: () => window.print() } }, words("desk_print")));
 }
 
+export const ask = (name) => get(`/api/month/${name}`);
+
 export async function show(main, place) {
-    const month = await get(`/api/month/${place.month}`);
+    const month = await place.asked;
     const pictures = numbered_pictures(month);
     document.title = title(month);
     fill(main,
