@@ -112,7 +112,7 @@ story("a deleted row and a removed picture come back, at once or later", async (
     const rows = async () => (await calls.get(`/api/month/${month}`)).rows;
 
     await visit.pressOn(page.line("ในการประชุมหัวหน้าส่วนราชการ").getByRole("button", { name: page.words("desk_row_edit") }).first());
-    await visit.pressOn(page.row(1).getByRole("button", { name: /เอาภาพ/ }));
+    await visit.pressOn(page.row(1).getByRole("button", { name: page.words("desk_remove_picture", { name: "ภาพที่ 10.png" }) }));
     await waitFor("the picture to go", async () => (await rows()).find((row) => row.id === id).pictures.length === 0);
     await visit.pressOn(visit.button(page.words("desk_undo")));
     await waitFor("the picture to come back", async () => (await rows()).find((row) => row.id === id).pictures.length === 1);

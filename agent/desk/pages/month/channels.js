@@ -61,7 +61,7 @@ export function channels_control(month, uploads, row, { number, heading }) {
         if (saying !== said) {
             said = saying;
             set(fault, { hidden: !edit?.refused });
-            fault.replaceChildren(...(edit?.refused ? [h("p", {}, edit.refused), choice(month, row, key)] : []));
+            fault.replaceChildren(...(edit?.refused ? [h("p", {}, edit.refused), ...(month.stands(row) ? [choice(month, row, key)] : [])] : []));
         }
     }
     update();

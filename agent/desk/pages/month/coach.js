@@ -64,7 +64,7 @@ export function coach(month, go_to) {
 function head(grade, { due, state, open }) {
     const left = due.days_left;
     const when = left > 0 ? words("desk_days_left", { n: left }) : left === 0 ? words("desk_due_today") : words("desk_days_over", { n: -left });
-    const is_awaited = state === "draft" || state === "returned";
+    const is_awaited = ["none", "draft", "returned"].includes(state);
     return [
         h("div", { class: "level-line" },
             h("span", { class: `level level-${grade.level}`, "aria-hidden": "true" }, grade.level),

@@ -9,7 +9,8 @@ import { remarks_of } from "./row_form.js";
 
 const thumbnails_max = 4;
 
-export function row_line(month, uploads, id, open) {
+// `later`: what is far down a long month is drawn when the browser has nothing else to do.
+export function row_line(month, uploads, id, open, later = false) {
     const form = month.now.form;
     const cells = form.columns.map((column) => cell_of(column));
     const status = status_line();
@@ -30,8 +31,17 @@ export function row_line(month, uploads, id, open) {
         return cell;
     }
 
+    let waits = later;
+    function draw() {
+        waits = false;
+        update();
+    }
+
     let said;
     function update() {
+        if (waits) {
+            return;
+        }
         status.update(month, id, clock_time);
         const row = month.row(id);
         const going = uploads.list.filter((each) => each.row === id).length;
@@ -89,9 +99,11 @@ export function row_line(month, uploads, id, open) {
             pictures.length + going === 0 && h("span", { class: "quiet" }, "–"),
         ];
     }
-    update();
-    return { element: line, update, focus: () => edit?.focus() };
+    later ? when_idle(draw) : update();
+    return { element: line, update, focus: () => { draw(); edit?.focus(); } };
 }
+
+const when_idle = (work) => ("requestIdleCallback" in window ? requestIdleCallback(work, { timeout: 2000 }) : setTimeout(work, 50));
 
 function channels_of(month, id) {
     const list = month.text_of(id, "channels");

@@ -3,6 +3,7 @@
 // A save whose answer did not come is said again, word for word, until there is one; then the next. So nothing
 // is lost while the program is away, and nothing is saved twice.
 import { post, get, pause } from "../../../../shared/pages/request.js";
+import { words } from "../../../../shared/pages/words.js";
 import { ask_where_soon, on_where } from "../where.js";
 import { same, whole } from "./edits.js";
 
@@ -119,7 +120,8 @@ export class Saving {
         const kept_as_typed = fault && month.rows.concat({ id: whole, fields: month.fields }).some(
             (row) => row.id === entity && row.fields.some((field) => field.key === key && field.typed === typed));
         if (fault && !kept_as_typed) {
-            edit.refused = same(edit.typed, typed) ? fault.message : undefined;
+            const why = fault.key === "row_deleted" ? words("desk_not_saved_row_deleted") : fault.message;
+            edit.refused = same(edit.typed, typed) ? why : undefined;
         } else if (same(edit.typed, typed)) {
             this.month.edits.drop(entity, key);
         } else {
