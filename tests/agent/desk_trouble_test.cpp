@@ -57,9 +57,10 @@ struct TwoDesks {
 
 // A PC whose disk is in the test's hand.
 struct SmallPc {
-    SmallPc() : chance(7), disk("desk-disk", chance), key(SigningKey::Seed{1, 2, 3}) {
+    explicit SmallPc(const Schema& version = schema())
+        : chance(7), disk("desk-disk", chance), key(SigningKey::Seed{1, 2, 3}) {
         database = std::make_unique<Database>("/pc/agent.db", DatabaseOptions{.vfs = disk.name()});
-        REQUIRE(migrate(*database, schema()).has_value());
+        REQUIRE(migrate(*database, version).has_value());
         EnrolmentCode code;
         code.server_key = SigningKey(SigningKey::Seed{9}).public_key();
         code.office = "4301";
@@ -200,6 +201,24 @@ TEST_CASE("desk: on a full disk a save says what became of the work, and is made
 
     pc.disk.stop_failing();
     CHECK(value_of(desk.post(april + "/row", typed)["month"], "place") == "ศาลา");
+}
+
+TEST_CASE("desk: a store that the program wrote before there was a desk keeps all it has, and takes drafts") {
+    const Schema before_the_desk{schema().application_id, schema().migrations.first(2)};
+    SmallPc pc(before_the_desk);
+    OperationBody body;
+    body.scope = {"click-chumchon", Month{2024, 4}};
+    body.changes = {
+        {ChangeKind::set, {EntityKind::row, *entity_from_text(drawn_id(1)), 0}, {{"activity", "ประชุม"}}}};
+    REQUIRE(pc.store->save(body));
+
+    REQUIRE(migrate(*pc.database, schema()).has_value());
+
+    DeskPages desk(*pc.store, pc.clock);
+    const json month = desk.get(april);
+    CHECK(value_of(month, "activity") == "ประชุม");
+    const json reply = desk.post(april + "/row", row(1, {{"downloads", "มาก"}}, month["as_of"]));
+    CHECK(reply["month"]["rows"][0]["fields"][4]["typed"] == "มาก");
 }
 
 TEST_CASE("desk: where it stands, send now and the bundle speak as the command line does") {
