@@ -35,8 +35,8 @@ void replace(std::string& text, std::string_view mark, std::string_view by) {
 }  // namespace
 
 std::optional<DeskReply> page_file(const DeskRequest& request) {
-    // What browsers ask for by themselves where a page names no picture of its own, such as the one that goes on
-    // to the desk.
+    // What browsers ask for by themselves where a page names no picture of its own, such as the one that goes
+    // on to the desk.
     if (request.path == "/favicon.ico") {
         return DeskReply{204, "image/x-icon", "", {{"Cache-Control", "private, max-age=86400"}}};
     }
