@@ -12,7 +12,7 @@ const rows_named_max = 12;
 
 export function coach(month, go_to) {
     const body = h("div", { class: "coach-body" });
-    const element = h("aside", { class: "coach panel", "aria-labelledby": "coach-title" },
+    const element = h("aside", { class: "coach panel", tabindex: 0, "aria-labelledby": "coach-title" },
         h("h2", { id: "coach-title" }, words("desk_coach")), body);
     let after;
     let asking;
