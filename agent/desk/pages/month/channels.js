@@ -120,6 +120,9 @@ function channel_item(month, uploads, row, index, { list, put, options }) {
             strip_host.replaceChildren(strip.element, named);
         }
         strip.update();
+        // A capture goes to the first channel of its kind: the program knows it by that.
+        const is_first = list().findIndex((each) => each.kind === now().kind) === index;
+        set(strip_host, { hidden: !is_first && now().capture === "" });
         // Brought by a file that named a capture which is not here.
         set(named, { hidden: now().capture === "" || captures().length > 0 });
         say(named, now().capture);
