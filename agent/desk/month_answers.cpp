@@ -130,8 +130,8 @@ DeskReply answer_fields(const PageAsk& asked) {
 
 DeskReply answer_preview(const PageAsk& asked) {
     const Result<RowBody> row = row_body(asked.request.body);
-    const Result<FieldsBody> fields = row ? fail(ErrorKind::bad_input, "") : fields_body(asked.request.body);
-    if (!row && !fields) {
+    const Result<FieldsBody> fields = row ? FieldsBody() : fields_body(asked.request.body);
+    if (!fields) {
         return error_reply(fields.error(), asked.language());
     }
     MonthHeld held(asked);

@@ -61,7 +61,8 @@ std::string warnings(const Overview& overview, const DiskRoom& disk, Language la
                            {{"span", shown_span(language, offset)}});
     }
     if (disk.level() != DiskLevel::roomy) {
-        words += " " + say(language, "disk_" + std::string(to_text(disk.level())), disk.arguments());
+        const std::string key = "disk_" + std::string(to_text(disk.level()));
+        words += " " + say(language, key, disk.arguments());
     }
     return words;
 }

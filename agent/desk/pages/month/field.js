@@ -48,7 +48,10 @@ export function field_control(month, entity, field, { number, heading } = {}) {
             "aria-describedby": why || conflict ? fault.id : undefined,
         });
         set(fault, { hidden: !why && !conflict });
-        fill(fault, why && h("p", {}, why), edit?.refused && month.stands(entity) && choice(month, entity, field.key), conflict && to_conflicts());
+        fill(fault,
+            why && h("p", {}, why),
+            edit?.refused && month.stands(entity) && choice(month, entity, field.key),
+            conflict && to_conflicts());
     }
     update();
     const element = h("div", { class: `field ${field.type}`, data: { key: field.key } },
@@ -91,7 +94,7 @@ export function status_line() {
         element: line,
         update(month, entity, time) {
             const { kind, at, trouble } = month.status_of(entity);
-            line.className = `status ${kind}`;
+            set(line, { class: `status ${kind}` });
             const text = kind === "saved" ? (at ? words("desk_saved_at", { time: time(at) }) : "")
                 : trouble && trouble.kind !== "away" ? trouble.message : words(`desk_status_${kind}`);
             if (line.textContent !== text) {
