@@ -59,18 +59,27 @@ void write_quarantined(JsonWriter& json, const Report& report, Language language
 
 }  // namespace
 
-MonthView month_view(const AgentStore& store, Month month) {
-    const MonthFile file = open_month(store, month);
-    const MissionPack pack = store.pack();
-    const Report office_file = store.office_file();
-    std::map<Month, Report> earlier;
-    MonthSources sources{store.enrolment().office, &pack, &file, &office_file, {}};
+MonthSources FoldedMonth::sources() const {
+    MonthSources sources{office, &pack, &file, &office_file, {}};
+    for (const auto& [month, report] : earlier) {
+        sources.earlier[month] = &report;
+    }
+    return sources;
+}
+
+FoldedMonth fold_month(const AgentStore& store, Month month) {
+    FoldedMonth folded{
+        store.enrolment().office, store.pack(), open_month(store, month), store.office_file(), {}};
     for (const Month other : store.months()) {
-        if (other < month && other >= pack.first_month) {
-            sources.earlier[other] = &earlier.emplace(other, store.report(other)).first->second;
+        if (other < month && other >= folded.pack.first_month) {
+            folded.earlier.emplace(other, store.report(other));
         }
     }
-    return month_view(sources);
+    return folded;
+}
+
+MonthView month_view(const AgentStore& store, Month month) {
+    return month_view(fold_month(store, month).sources());
 }
 
 MonthView month_view(const MonthSources& sources) {

@@ -35,6 +35,18 @@ struct MonthSources {
     const Report* office_file = nullptr;
     std::map<Month, const Report*> earlier;  // of the mission, from the pack's first month on
 };
+// The same, folded here and now.
+struct FoldedMonth {
+    Office office;
+    MissionPack pack;
+    MonthFile file;
+    Report office_file;
+    std::map<Month, Report> earlier;
+
+    [[nodiscard]] MonthSources sources() const;
+};
+[[nodiscard]] FoldedMonth fold_month(const AgentStore& store, Month month);
+
 [[nodiscard]] MonthView month_view(const MonthSources& sources);
 // The grade alone, of `month` in the place of the file's report: it is what a preview asks for.
 [[nodiscard]] Grade grade_of(const MonthSources& sources, const Report& month);

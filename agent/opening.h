@@ -8,6 +8,8 @@
 //     renditions/   what is sent of them, likewise
 //     prepared/     which renditions are whose: can be made again
 //     config.toml   if its keeper put one there
+//     desk.key      makes the cookies of the desk (agent/desk/door_key.h); desk.pin: its PIN, if one was set
+//     demo/         a demo office, another folder like this one, while somebody tries it (agent/desk/demo.h)
 //     ballast       room that is given up when the disk is full (shared/host/disk_room.h)
 #pragma once
 

@@ -5,24 +5,20 @@
 #include <string>
 #include <vector>
 
-#include "agent/month_file.h"
-#include "shared/core/deadline.h"
+#include "agent/submit_check.h"
 
 namespace phirap::agent {
 
-// What a person should look at before the month goes: it is advice, and stops nothing.
-struct Remark {
-    Error what;
-    std::optional<EntityId> row;
+// Who signs at the form's foot, where nobody says: the month's first two fields of text, or the author.
+struct FormFoot {
+    std::string by;
+    std::string position;
 };
-// Nothing entered, required fields and the reporter missing, rows without a day or of another month,
-// channels without link or capture, rows that look alike, open questions, services never ticked.
-[[nodiscard]] std::vector<Remark> check_before_submit(const MonthFile& month, const MissionPack& pack,
-                                                      Language language);
+[[nodiscard]] FormFoot foot_of(const Report& month, const MissionPack& pack, const std::string& author);
 
 struct SubmitRequest {
-    std::string by;        // at the form's foot; "": the month's first field of text, or the author
-    std::string position;  // "": the month's second field of text
+    std::string by;        // "": as foot_of() has it
+    std::string position;  // likewise
     std::string author;
     Language language = Language::thai;  // of names in the remarks
 };

@@ -2,6 +2,7 @@
 
 #include "agent/cli/commands.h"
 #include "agent/cli/typed.h"
+#include "agent/picture_places.h"
 #include "agent/recorder.h"
 #include "shared/core/thai_calendar.h"
 #include "shared/wire/json_writer.h"
@@ -11,38 +12,6 @@ namespace {
 
 std::string counted(std::size_t n) {
     return shown(static_cast<std::int64_t>(n));
-}
-
-std::string roles_of(const Form& form) {
-    std::string roles;
-    for (const EvidenceRole& role : form.evidence) {
-        roles += role.key + ", ";
-    }
-    return roles.append(capture_role);
-}
-
-// What is wrong with the role or the channel, if anything is.
-std::optional<Error> wrong_words(const AttachAsked& asked, const MissionPack& pack) {
-    if (asked.role != capture_role && pack.form.evidence_role(asked.role) == nullptr) {
-        return Error{ErrorKind::bad_input,
-                     "attach_role_unknown",
-                     {{"role", quote_of(asked.role)}, {"roles", roles_of(pack.form)}}};
-    }
-    if (asked.channel.empty()) {
-        return std::nullopt;
-    }
-    if (asked.role != capture_role) {
-        return Error{ErrorKind::bad_input, "attach_channel_of_capture", {}};
-    }
-    if (pack.channel_kind(asked.channel) == nullptr) {
-        std::string kinds;
-        for (const Choice& kind : pack.channel_kinds) {
-            kinds += (kinds.empty() ? "" : ", ") + kind.key;
-        }
-        return Error{
-            ErrorKind::bad_input, "channel_unknown", {{"kind", quote_of(asked.channel)}, {"kinds", kinds}}};
-    }
-    return std::nullopt;
 }
 
 // What became of each file that was named, in their order.
@@ -131,7 +100,7 @@ int attach(const AttachAsked& asked, Context& context) {
     if (!month) {
         return context.report(month.error());
     }
-    if (const std::optional<Error> wrong = wrong_words(asked, pack)) {
+    if (const std::optional<Error> wrong = wrong_place(asked.role, asked.channel, pack)) {
         return context.report(*wrong);
     }
     const Result<EntityId> row = row_called(store.report(*month), asked.row, pack);

@@ -10,7 +10,7 @@
 namespace phirap::agent {
 namespace {
 
-using Answer = DeskReply (*)(const Asked&);
+using Answer = DeskReply (*)(const PageAsk&);
 
 struct Route {
     std::string_view method;
@@ -31,6 +31,18 @@ constexpr Route routes[] = {
     {"POST", "/api/month/M/keep", answer_keep},
     {"POST", "/api/month/M/remove-picture", answer_remove_picture},
     {"POST", "/api/month/M/keep-picture", answer_keep_picture},
+    {"POST", "/api/month/M/picture", answer_attach},
+    {"GET", "/api/picture/*", answer_picture},
+    {"GET", "/api/month/M/check", answer_check},
+    {"POST", "/api/month/M/submit", answer_submit},
+    {"GET", "/api/month/M/receipt", answer_receipt},
+    {"GET", "/receipt/*", answer_receipt_code},
+    {"POST", "/api/month/M/settle", answer_settle},
+    {"GET", "/api/conflicts", answer_conflicts},
+    {"GET", "/api/standing", answer_standing},
+    {"POST", "/api/send", answer_send},
+    {"POST", "/api/bundle", answer_bundle},
+    {"POST", "/api/bundle/import", answer_bundle_import},
     {"POST", "/api/author", answer_author},
 };
 
@@ -42,7 +54,7 @@ std::string_view next_part(std::string_view& path) {
 }
 
 // Whether the path is of that shape; a month in it that is none fits no route.
-bool fits(std::string_view shape, std::string_view path, Asked& asked) {
+bool fits(std::string_view shape, std::string_view path, PageAsk& asked) {
     while (!shape.empty() && !path.empty()) {
         const std::string_view wanted = next_part(shape);
         const std::string_view part = next_part(path);
@@ -64,7 +76,7 @@ bool fits(std::string_view shape, std::string_view path, Asked& asked) {
 DeskReply routed(const DeskRequest& request, DeskParts& parts) {
     bool other_method = false;
     for (const Route& route : routes) {
-        Asked asked{request, parts, {}, {}};
+        PageAsk asked{request, parts, {}, {}};
         if (!fits(route.path, request.path, asked)) {
             continue;
         }

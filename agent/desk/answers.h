@@ -30,6 +30,8 @@ struct DeskParts {
     std::function<void()> saved;  // something was, and waits to be sent; called without the mutex
     bool demo = false;            // a demo office, which is never sent
     Renderer renderer = Renderer();
+    // One picture is made ready at a time: two large ones are more than an old PC has memory for.
+    std::shared_ptr<std::mutex> rendering = std::make_shared<std::mutex>();
     // Months that were folded before; cleared when the process rests.
     std::shared_ptr<MonthShelf> shelf = std::make_shared<MonthShelf>();
 };

@@ -39,8 +39,10 @@ inline constexpr std::int64_t leaving_ms = 2 * 1000;
 // Nobody is sent away for want of room before.
 inline constexpr std::int64_t grace_ms = 500;
 // A month is answered in milliseconds, one after the other; but a picture is made ready, and "send now" waits
-// for the line, while others go on.
-inline constexpr std::size_t threads_max = 8;
+// for the line, while others go on. A browser asks for six things at once.
+inline constexpr std::size_t threads_max = 16;
+// Of those, how many may wait for the line: an impatient officer who loads the page anew and sends again.
+inline constexpr int sending_max = 3;
 // Connections that the kernel holds while we are busy.
 inline constexpr int backlog = 128;
 // After the last answer, before memory is given back: an officer who types comes again within that.

@@ -151,7 +151,8 @@ std::string to_bytes(const DeskReply& reply, bool head_alone) {
         }
     };
     line("Connection", "close");
-    if (reply.status != 304) {
+    const bool has_body = reply.status != 304 && reply.status != 204;  // RFC 9110 sections 15.3.5, 15.4.5
+    if (has_body) {
         line("Content-Type", reply.type);
         line("Content-Length", std::to_string(reply.body.size()));
     }
@@ -159,7 +160,7 @@ std::string to_bytes(const DeskReply& reply, bool head_alone) {
         line(name, value);
     }
     text += "\r\n";
-    if (!head_alone && reply.status != 304) {
+    if (!head_alone && has_body) {
         text += reply.body;
     }
     return text;

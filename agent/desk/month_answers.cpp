@@ -1,6 +1,7 @@
 // One month: shown, saved into, tried out.
 #include "agent/cli/spans.h"
 #include "agent/desk/coach.h"
+#include "agent/desk/month_held.h"
 #include "agent/desk/page_save.h"
 #include "agent/desk/replies.h"
 #include "agent/desk/routes.h"
@@ -10,56 +11,18 @@
 namespace phirap::agent {
 namespace {
 
-// The store, held by whoever changes a month; whoever waits to send hears of it afterwards.
-class MonthHeld {
-  public:
-    explicit MonthHeld(const Asked& asked)
-        : parts_(asked.parts), lock_(asked.parts.mutex), month_(asked.month) {
-        parts_.store.catch_up();
-    }
-    [[nodiscard]] const MonthFile& file() { return parts_.shelf->month(parts_.store, month_).file; }
-    [[nodiscard]] const MissionPack& pack() { return parts_.shelf->pack(parts_.store); }
-    [[nodiscard]] const WriterId& own() { return parts_.store.enrolment().agent; }
-    // The reply is written while the store is held; then it is let go.
-    [[nodiscard]] DeskReply reply(bool changed, const std::vector<PageFault>& faults, Language language) {
-        DeskReply reply = changed_reply(parts_, month_, changed, faults, language);
-        lock_.unlock();
-        if (changed) {
-            parts_.saved();
-        }
-        return reply;
-    }
-
-  private:
-    DeskParts& parts_;
-    std::unique_lock<std::mutex> lock_;
-    Month month_;
-};
-
-DeskReply saved_reply(const Asked& asked, MonthHeld& held, const PageSave& save) {
-    if (const Result<void> open = check_open(held.file()); !open) {
-        return error_reply(open.error(), asked.language());
-    }
-    keep_ballast(asked.parts.folder);
-    if (const Result<void> done = commit(asked.parts.store, held.file(), save, author_of(asked.parts));
-        !done) {
-        return error_reply(done.error(), asked.language());
-    }
-    return held.reply(save.changes(), save.faults, asked.language());
-}
-
 // What a change of a whole thing (a delete, a keep) came to: stale and already done are no failures of it.
-DeskReply thing_reply(const Asked& asked, MonthHeld& held, const Result<Saved>& saved) {
+DeskReply thing_reply(const PageAsk& asked, MonthHeld& held, const Result<Saved>& saved) {
     if (saved) {
-        return held.reply(true, {}, asked.language());
+        return held.reply(true, {});
     }
     if (saved.error().kind == ErrorKind::stale) {
-        return held.reply(false, {{"row", saved.error()}}, asked.language());
+        return held.reply(false, {{"row", saved.error()}});
     }
     return error_reply(saved.error(), asked.language());
 }
 
-Result<Saved> change_thing(MonthHeld& held, const Asked& asked, ChangeKind kind, const Entity& entity,
+Result<Saved> change_thing(MonthHeld& held, const PageAsk& asked, ChangeKind kind, const Entity& entity,
                            const std::string& as_of) {
     const MonthFile& file = held.file();
     if (const Result<void> open = check_open(file); !open) {
@@ -78,7 +41,7 @@ Result<Saved> change_thing(MonthHeld& held, const Asked& asked, ChangeKind kind,
     return asked.parts.store.save(*std::move(body));
 }
 
-DeskReply answer_thing(const Asked& asked, ChangeKind kind, bool with_child) {
+DeskReply answer_thing(const PageAsk& asked, ChangeKind kind, bool with_child) {
     const Result<PlaceBody> body = place_body(asked.request.body, with_child);
     if (!body) {
         return error_reply(body.error(), asked.language());
@@ -91,12 +54,12 @@ DeskReply answer_thing(const Asked& asked, ChangeKind kind, bool with_child) {
     }
     const bool wanted_hidden = kind == ChangeKind::remove;
     if (state == nullptr || (state->hidden == wanted_hidden && !state->edited_after_delete)) {
-        return held.reply(false, {}, asked.language());  // not begun, or done already: its answer was lost
+        return held.reply(false, {});  // not begun, or done already: its answer was lost
     }
     return thing_reply(asked, held, change_thing(held, asked, kind, entity, body->as_of));
 }
 
-DeskReply grade_reply(const Asked& asked, MonthHeld& held, const PageSave& save) {
+DeskReply grade_reply(const PageAsk& asked, MonthHeld& held, const PageSave& save) {
     AgentStore& store = asked.parts.store;
     const MonthSources sources = asked.parts.shelf->sources(store, asked.month);
     const Report report = as_if_saved(store, held.file(), save, author_of(asked.parts));
@@ -138,37 +101,37 @@ RowBody copied_row(const CopyBody& copy, const Report& from, const Form& form) {
 
 }  // namespace
 
-DeskReply answer_month(const Asked& asked) {
+DeskReply answer_month(const PageAsk& asked) {
     const std::lock_guard lock(asked.parts.mutex);
     JsonWriter json(0);
     write_month(json, asked.parts, asked.month, asked.language());
     return json_reply(std::move(json));
 }
 
-DeskReply answer_row(const Asked& asked) {
+DeskReply answer_row(const PageAsk& asked) {
     const Result<RowBody> body = row_body(asked.request.body);
     if (!body) {
         return error_reply(body.error(), asked.language());
     }
     MonthHeld held(asked);
     FormerMonths months(asked.parts.store, held.file());
-    return saved_reply(asked, held, plan_row(months, held.pack(), *body, held.own()));
+    return held.save(plan_row(months, held.pack(), *body, held.own()));
 }
 
-DeskReply answer_fields(const Asked& asked) {
+DeskReply answer_fields(const PageAsk& asked) {
     const Result<FieldsBody> body = fields_body(asked.request.body);
     if (!body) {
         return error_reply(body.error(), asked.language());
     }
     MonthHeld held(asked);
     FormerMonths months(asked.parts.store, held.file());
-    return saved_reply(asked, held, plan_fields(months, held.pack(), *body, held.own()));
+    return held.save(plan_fields(months, held.pack(), *body, held.own()));
 }
 
-DeskReply answer_preview(const Asked& asked) {
+DeskReply answer_preview(const PageAsk& asked) {
     const Result<RowBody> row = row_body(asked.request.body);
-    const Result<FieldsBody> fields = row ? fail(ErrorKind::bad_input, "") : fields_body(asked.request.body);
-    if (!row && !fields) {
+    const Result<FieldsBody> fields = row ? FieldsBody() : fields_body(asked.request.body);
+    if (!fields) {
         return error_reply(fields.error(), asked.language());
     }
     MonthHeld held(asked);
@@ -178,7 +141,7 @@ DeskReply answer_preview(const Asked& asked) {
                            : plan_fields(months, held.pack(), *fields, held.own()));
 }
 
-DeskReply answer_copy(const Asked& asked) {
+DeskReply answer_copy(const PageAsk& asked) {
     const Result<CopyBody> body = copy_body(asked.request.body);
     if (!body) {
         return error_reply(body.error(), asked.language());
@@ -187,19 +150,19 @@ DeskReply answer_copy(const Asked& asked) {
     const Report& from = asked.parts.shelf->month(asked.parts.store, body->from).file.report;
     const RowBody row = copied_row(*body, from, held.pack().form);
     FormerMonths months(asked.parts.store, held.file());
-    return saved_reply(asked, held, plan_row(months, held.pack(), row, held.own()));
+    return held.save(plan_row(months, held.pack(), row, held.own()));
 }
 
-DeskReply answer_delete(const Asked& asked) {
+DeskReply answer_delete(const PageAsk& asked) {
     return answer_thing(asked, ChangeKind::remove, false);
 }
-DeskReply answer_keep(const Asked& asked) {
+DeskReply answer_keep(const PageAsk& asked) {
     return answer_thing(asked, ChangeKind::keep, false);
 }
-DeskReply answer_remove_picture(const Asked& asked) {
+DeskReply answer_remove_picture(const PageAsk& asked) {
     return answer_thing(asked, ChangeKind::remove, true);
 }
-DeskReply answer_keep_picture(const Asked& asked) {
+DeskReply answer_keep_picture(const PageAsk& asked) {
     return answer_thing(asked, ChangeKind::keep, true);
 }
 

@@ -87,7 +87,7 @@ Month current_month(DeskParts& parts) {
     return std::max(now, parts.shelf->pack(parts.store).first_month);
 }
 
-DeskReply answer_months(const Asked& asked) {
+DeskReply answer_months(const PageAsk& asked) {
     const std::lock_guard lock(asked.parts.mutex);
     const Month now = current_month(asked.parts);
     JsonWriter json(0);

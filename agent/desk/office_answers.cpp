@@ -61,7 +61,8 @@ std::string warnings(const Overview& overview, const DiskRoom& disk, Language la
                            {{"span", shown_span(language, offset)}});
     }
     if (disk.level() != DiskLevel::roomy) {
-        words += " " + say(language, "disk_" + std::string(to_text(disk.level())), disk.arguments());
+        const std::string key = "disk_" + std::string(to_text(disk.level()));
+        words += " " + say(language, key, disk.arguments());
     }
     return words;
 }
@@ -117,7 +118,7 @@ void write_where(JsonWriter& json, DeskParts& parts, Language language) {
     json.end();
 }
 
-DeskReply answer_words(const Asked& asked) {
+DeskReply answer_words(const PageAsk& asked) {
     return words_reply(asked.language());
 }
 
@@ -140,14 +141,14 @@ DeskReply words_reply(Language language) {
     return json_reply(std::move(json));
 }
 
-DeskReply answer_where(const Asked& asked) {
+DeskReply answer_where(const PageAsk& asked) {
     const std::lock_guard lock(asked.parts.mutex);
     JsonWriter json(0);
     write_where(json, asked.parts, asked.language());
     return json_reply(std::move(json));
 }
 
-DeskReply answer_author(const Asked& asked) {
+DeskReply answer_author(const PageAsk& asked) {
     const Result<std::string> author = author_body(asked.request.body);
     if (!author) {
         return error_reply(author.error(), asked.language());

@@ -9,6 +9,15 @@
 namespace phirap::agent {
 namespace {
 
+// A browser's line ends are one character here, as in what people type elsewhere: an operation holds no CR.
+std::string with_plain_line_ends(std::string text) {
+    for (std::size_t at = 0; (at = text.find('\r', at)) != text.npos;) {
+        const bool before_lf = at + 1 < text.size() && text[at + 1] == '\n';
+        before_lf ? static_cast<void>(text.erase(at, 1)) : static_cast<void>(text[at] = '\n');
+    }
+    return text;
+}
+
 // One save in the making.
 class Plan {
   public:
@@ -20,7 +29,7 @@ class Plan {
 
     void typed(const Entity& entity, const FormField& field, const TypedField& typed) {
         const DraftPlace place{entity.id, field.key};
-        Result<Value> value = value_typed(field, typed.typed);
+        Result<Value> value = value_typed(field, with_plain_line_ends(typed.typed));
         if (!value) {
             save_.unreadable[place] = typed.typed;
             return fault(field.key, value.error());
@@ -65,6 +74,16 @@ class Plan {
         add(record(now_, months_.screen(channels.as_of, entity),
                    changes_of_row(then, state == nullptr ? unborn : *state, form), own_),
             "channels");
+    }
+
+    void picture(const Entity& row, const Evidence& picture, const std::string& channel,
+                 const std::string& as_of) {
+        const Screen screen = months_.screen(as_of, row);
+        add(record(now_, screen, changes_of_attached(now_, row.id, {picture}), own_), "picture");
+        if (!channel.empty()) {
+            add(record(now_, screen, changes_of_capture(now_, row.id, channel, picture.name), own_),
+                "channels");
+        }
     }
 
     // A row of which so far only channels or pictures are known begins with an answer of its own: its first
@@ -139,6 +158,15 @@ bool is_drawn(const EntityId& id) {
     return (id.bytes[6] >> 4) == 7 && (id.bytes[8] >> 6) == 2;
 }
 
+std::optional<Error> no_such_row(const Report& report, const EntityId& row) {
+    const EntityState* state = report.find({EntityKind::row, row, 0});
+    const bool unknown = state == nullptr && !is_drawn(row);
+    if (!unknown && (state == nullptr || !state->hidden)) {
+        return std::nullopt;
+    }
+    return Error{ErrorKind::not_found, unknown ? "row_unknown" : "row_deleted", {{"row", to_text(row)}}};
+}
+
 OperationBody body_of(const PageSave& save, const MonthFile& month, const std::string& author) {
     return {{}, author, month.scope, save.recording.seen, save.recording.changes};
 }
@@ -148,13 +176,8 @@ OperationBody body_of(const PageSave& save, const MonthFile& month, const std::s
 PageSave plan_row(FormerMonths& months, const MissionPack& pack, const RowBody& row, const WriterId& own) {
     Plan plan(months, own);
     const Entity entity{EntityKind::row, row.row, 0};
-    const EntityState* state = months.now().report.find(entity);
-    if (state == nullptr && !is_drawn(row.row)) {
-        plan.fault("row", {ErrorKind::not_found, "row_unknown", {{"row", to_text(row.row)}}});
-        return plan.take();
-    }
-    if (state != nullptr && state->hidden) {
-        plan.fault("row", {ErrorKind::not_found, "row_deleted", {{"row", to_text(row.row)}}});
+    if (std::optional<Error> closed = no_such_row(months.now().report, row.row)) {
+        plan.fault("row", *std::move(closed));
         return plan.take();
     }
     for (const TypedField& typed : row.fields) {
@@ -195,6 +218,20 @@ PageSave plan_fields(FormerMonths& months, const MissionPack& pack, const Fields
             static_cast<void>(
                 plan.set({EntityKind::service, *id, 0}, tick.tick, tick.value, tick.as_of, member));
         }
+    }
+    return plan.take();
+}
+
+PageSave plan_picture(FormerMonths& months, const MissionPack& pack, const EntityId& row,
+                      const Evidence& picture, const std::string& channel, const std::string& as_of,
+                      const WriterId& own) {
+    Plan plan(months, own);
+    const Entity entity{EntityKind::row, row, 0};
+    if (std::optional<Error> closed = no_such_row(months.now().report, row)) {
+        plan.fault("row", *std::move(closed));
+    } else {
+        plan.picture(entity, picture, channel, as_of);
+        plan.begin(entity, pack.form.dated_by);
     }
     return plan.take();
 }

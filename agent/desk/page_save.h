@@ -36,6 +36,12 @@ struct PageSave {
 [[nodiscard]] PageSave plan_fields(FormerMonths& months, const MissionPack& pack, const FieldsBody& fields,
                                    const WriterId& own);
 
+// Adds a picture to a row; with `channel`, a kind, its name becomes that channel's capture. What is attached
+// already changes nothing.
+[[nodiscard]] PageSave plan_picture(FormerMonths& months, const MissionPack& pack, const EntityId& row,
+                                    const Evidence& picture, const std::string& channel,
+                                    const std::string& as_of, const WriterId& own);
+
 // Makes it so. Errors: those of check_limits and AgentStore::save. Throws StoreError.
 [[nodiscard]] Result<void> commit(AgentStore& store, const MonthFile& month, const PageSave& save,
                                   const std::string& author);

@@ -1,6 +1,7 @@
 #include "agent/desk/reception.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "agent/desk/desk_limits.h"
 #include "agent/desk/desk_message.h"
@@ -9,6 +10,7 @@
 #include "agent/desk/plain_page.h"
 #include "agent/desk/replies.h"
 #include "shared/host/store_error.h"
+#include "shared/host/watchdog.h"
 
 namespace phirap::agent {
 namespace {
@@ -19,6 +21,21 @@ bool is_of_api(const DeskRequest& request) {
 bool is_answered(const DeskRequest& request) {
     return is_of_api(request) || (request.path.starts_with("/receipt/") && request.path.ends_with(".svg"));
 }
+
+// One of those that wait for the line.
+class Turn {
+  public:
+    explicit Turn(std::atomic<int>& count) : count_(count), number_(++count) {}
+    ~Turn() { --count_; }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+    [[nodiscard]] bool is_one_too_many(int most) const { return number_ > most; }
+
+  private:
+    std::atomic<int>& count_;
+    int number_;
+};
 
 DeskReply sent_to(std::string path) {
     return {303, "text/plain", "", {{"Location", std::move(path)}}};
@@ -42,9 +59,17 @@ void Reception::is_at(const DeskAddress& address) {
 }
 
 void Reception::attend(std::optional<Attendance> attendance) {
-    const std::unique_lock lock(attending_mutex_);
+    const auto lock = changing();
     attending_ = std::move(attendance);
     attending_news_.notify_all();
+}
+
+std::unique_lock<std::shared_timed_mutex> Reception::changing() {
+    std::unique_lock lock(attending_mutex_, std::defer_lock);
+    while (!lock.try_lock_for(std::chrono::seconds(1))) {
+        beat();
+    }
+    return lock;
 }
 
 void Reception::rest() {
@@ -197,6 +222,13 @@ DeskReply Reception::answered(DeskRequest& request) {
         return json_refusal(503, request.language, "desk_wait");
     }
     DeskParts* parts = parts_now();
+    if (request.path == "/api/send") {
+        const Turn turn(sending_);
+        return parts == nullptr ? unenrolled(request)
+               : turn.is_one_too_many(desk_limits::sending_max)
+                   ? json_refusal(503, request.language, "desk_sending")
+                   : agent::answer(request, *parts);
+    }
     return parts == nullptr ? unenrolled(request) : agent::answer(request, *parts);
 }
 

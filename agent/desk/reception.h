@@ -5,6 +5,7 @@
 // answers may change while requests come: each is answered by one or the other, whole.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <filesystem>
 #include <functional>
@@ -61,6 +62,8 @@ class Reception {
     [[nodiscard]] DeskReply refusal(Entrance entrance, const DeskRequest& request) const;
     [[nodiscard]] DeskReply page(const DeskRequest& request);
     [[nodiscard]] DeskReply answered(DeskRequest& request);
+    // For whoever changes who answers; waits for what is being answered, which may be a contact.
+    [[nodiscard]] std::unique_lock<std::shared_timed_mutex> changing();
     [[nodiscard]] DeskReply unenrolled(const DeskRequest& request);
     [[nodiscard]] DeskReply enrol(DeskRequest& request);
     [[nodiscard]] DeskReply set_language(DeskRequest& request);
@@ -85,11 +88,12 @@ class Reception {
     DeskAddress address_;
     std::mutex launches_mutex_;
     Launches launches_;
-    std::shared_mutex attending_mutex_;
+    std::shared_timed_mutex attending_mutex_;
     std::condition_variable_any attending_news_;
     std::optional<Attendance> attending_;
     std::unique_ptr<Demo> demo_;  // under attending_mutex_
     std::mutex demo_mutex_;       // of opening and leaving it
+    std::atomic<int> sending_ = 0;
 };
 
 }  // namespace phirap::agent

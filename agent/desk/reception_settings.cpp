@@ -109,7 +109,7 @@ DeskReply Reception::open_demo(DeskRequest& request) {
         if (!demo) {
             return refused(500, request.language, demo.error());
         }
-        const std::unique_lock change(attending_mutex_);
+        const auto change = changing();
         demo_ = *std::move(demo);
     }
     return {200, "application/json", "{\"demo\": true}\n", {}};
@@ -117,7 +117,7 @@ DeskReply Reception::open_demo(DeskRequest& request) {
 
 DeskReply Reception::leave_demo() {
     const std::lock_guard turn(demo_mutex_);
-    std::unique_lock change(attending_mutex_);
+    auto change = changing();
     std::unique_ptr<Demo> left = std::move(demo_);
     change.unlock();
     Demo::leave(std::move(left), parts_.folder);

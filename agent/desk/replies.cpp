@@ -93,7 +93,7 @@ void write_faults(JsonWriter& json, const std::vector<PageFault>& faults, const 
 }
 
 DeskReply changed_reply(DeskParts& parts, Month month, bool changed, const std::vector<PageFault>& faults,
-                        Language language) {
+                        Language language, const Also& also) {
     JsonWriter json(0);
     json.begin_object();
     json.member("saved_at", time_for_programs(parts.clock.wall_ms()));
@@ -101,6 +101,9 @@ DeskReply changed_reply(DeskParts& parts, Month month, bool changed, const std::
     write_faults(json, faults, parts.shelf->pack(parts.store).form, language);
     json.name("month");
     write_month(json, parts, month, language);
+    if (also) {
+        also(json);
+    }
     json.end();
     return json_reply(std::move(json));
 }

@@ -22,9 +22,12 @@ namespace phirap::agent {
 
 // The month as it stands, as member `month`.
 void write_month(JsonWriter& json, DeskParts& parts, Month month, Language language);
+// Members of one reply that others have not.
+using Also = std::function<void(JsonWriter&)>;
 // {"saved_at", "changed", "faults", "month"}: what every change of a month gives.
 [[nodiscard]] DeskReply changed_reply(DeskParts& parts, Month month, bool changed,
-                                      const std::vector<PageFault>& faults, Language language);
+                                      const std::vector<PageFault>& faults, Language language,
+                                      const Also& also = {});
 void write_faults(JsonWriter& json, const std::vector<PageFault>& faults, const Form& form,
                   Language language);
 

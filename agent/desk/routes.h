@@ -7,7 +7,7 @@
 
 namespace phirap::agent {
 
-struct Asked {
+struct PageAsk {
     const DeskRequest& request;
     DeskParts& parts;
     Month month;       // of a path that names one
@@ -17,22 +17,42 @@ struct Asked {
 };
 
 // agent/desk/month_answers.cpp
-DeskReply answer_month(const Asked& asked);
-DeskReply answer_row(const Asked& asked);
-DeskReply answer_fields(const Asked& asked);
-DeskReply answer_preview(const Asked& asked);
-DeskReply answer_copy(const Asked& asked);
-DeskReply answer_delete(const Asked& asked);
-DeskReply answer_keep(const Asked& asked);
-DeskReply answer_remove_picture(const Asked& asked);
-DeskReply answer_keep_picture(const Asked& asked);
+DeskReply answer_month(const PageAsk& asked);
+DeskReply answer_row(const PageAsk& asked);
+DeskReply answer_fields(const PageAsk& asked);
+DeskReply answer_preview(const PageAsk& asked);
+DeskReply answer_copy(const PageAsk& asked);
+DeskReply answer_delete(const PageAsk& asked);
+DeskReply answer_keep(const PageAsk& asked);
+DeskReply answer_remove_picture(const PageAsk& asked);
+DeskReply answer_keep_picture(const PageAsk& asked);
 
-// agent/desk/office_answers.cpp
+// agent/desk/picture_answers.cpp
+DeskReply answer_attach(const PageAsk& asked);
+DeskReply answer_picture(const PageAsk& asked);
+
+// agent/desk/submit_answers.cpp, receipt_answers.cpp
+DeskReply answer_check(const PageAsk& asked);
+DeskReply answer_submit(const PageAsk& asked);
+DeskReply answer_receipt(const PageAsk& asked);
+DeskReply answer_receipt_code(const PageAsk& asked);
+
+// agent/desk/settle_answers.cpp
+DeskReply answer_conflicts(const PageAsk& asked);
+DeskReply answer_settle(const PageAsk& asked);
+
+// agent/desk/line_answers.cpp
+DeskReply answer_standing(const PageAsk& asked);
+DeskReply answer_send(const PageAsk& asked);
+DeskReply answer_bundle(const PageAsk& asked);
+DeskReply answer_bundle_import(const PageAsk& asked);
+
+// agent/desk/office_answers.cpp, months_answers.cpp
 Month current_month(DeskParts& parts);  // months_answers.cpp
-DeskReply answer_words(const Asked& asked);
+DeskReply answer_words(const PageAsk& asked);
 void write_where(JsonWriter& json, DeskParts& parts, Language language);
-DeskReply answer_where(const Asked& asked);
-DeskReply answer_months(const Asked& asked);
-DeskReply answer_author(const Asked& asked);
+DeskReply answer_where(const PageAsk& asked);
+DeskReply answer_months(const PageAsk& asked);
+DeskReply answer_author(const PageAsk& asked);
 
 }  // namespace phirap::agent

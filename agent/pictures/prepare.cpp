@@ -18,15 +18,15 @@ constexpr std::size_t note_bytes_max = 1024;
 // No picture takes this long to be written: whoever began it was cut off.
 constexpr std::chrono::hours crashed_after(24);
 
-// The error, with the file that it is about.
-tl::unexpected<Error> about(Error error, const std::filesystem::path& file) {
+// The error, with the name of the file that it is about.
+tl::unexpected<Error> about(Error error, const std::string& name) {
     std::erase_if(error.arguments, [](const auto& argument) { return argument.first == "file"; });
-    error.arguments.emplace_back("file", file.filename().string());
+    error.arguments.emplace_back("file", name);
     return tl::unexpected(std::move(error));
 }
 
-tl::unexpected<Error> refuse(ErrorKind kind, const char* key, const std::filesystem::path& file) {
-    return about({kind, key, {}}, file);
+tl::unexpected<Error> refuse(ErrorKind kind, const char* key, const std::string& name) {
+    return about({kind, key, {}}, name);
 }
 
 }  // namespace
@@ -46,42 +46,45 @@ PreparedPicture PicturePreparer::prepare(const std::filesystem::path& file) {
     const FileDescriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (!opened.is_open()) {
         const bool missing = errno == ENOENT || errno == ENOTDIR;
-        return missing ? refuse(ErrorKind::not_found, "picture_not_found", file)
-                       : refuse(ErrorKind::bad_input, "picture_unreadable", file);
+        return missing ? refuse(ErrorKind::not_found, "picture_not_found", file.filename().string())
+                       : refuse(ErrorKind::bad_input, "picture_unreadable", file.filename().string());
     }
+    return prepare(opened.number(), file.filename().string());
+}
+
+PreparedPicture PicturePreparer::prepare(int file, const std::string& name) {
     struct stat found {};
-    if (::fstat(opened.number(), &found) != 0 || !S_ISREG(found.st_mode)) {
-        return refuse(ErrorKind::bad_input, "picture_unreadable", file);
+    if (::fstat(file, &found) != 0 || !S_ISREG(found.st_mode)) {
+        return refuse(ErrorKind::bad_input, "picture_unreadable", name);
     }
     if (static_cast<std::uint64_t>(found.st_size) > limits::picture_bytes_max) {
         return about({ErrorKind::too_large,
                       "picture_too_large",
                       {{"megabytes", std::to_string(limits::picture_bytes_max / 1024 / 1024)}}},
-                     file);
+                     name);
     }
-    const Result<Sha256> original = sha256_of_file(opened.number());
+    const Result<Sha256> original = sha256_of_file(file);
     if (!original) {
-        return refuse(ErrorKind::bad_input, "picture_unreadable", file);
+        return refuse(ErrorKind::bad_input, "picture_unreadable", name);
     }
     if (std::optional<Evidence> before = prepared_before(*original)) {
-        before->name = file.filename().string();
+        before->name = name;
         return *before;
     }
     if (const Result<void> room = room_for_pictures(folder_, static_cast<std::uint64_t>(found.st_size));
         !room) {
-        return about(room.error(), file);
+        return about(room.error(), name);
     }
-    const Result<Rendered> rendered = renderer_.render(opened.number());
+    const Result<Rendered> rendered = renderer_.render(file);
     if (!rendered) {
-        return about(rendered.error(), file);
+        return about(rendered.error(), name);
     }
-    const Result<Sha256> kept =
-        originals_.put_file(opened.number(), limits::picture_bytes_max, file.string());
+    const Result<Sha256> kept = originals_.put_file(file, limits::picture_bytes_max, name);
     if (!kept || *kept != *original) {
-        return refuse(ErrorKind::bad_input, "picture_unreadable", file);  // changed under our hands
+        return refuse(ErrorKind::bad_input, "picture_unreadable", name);  // changed under our hands
     }
     Evidence evidence;
-    evidence.name = file.filename().string();
+    evidence.name = name;
     evidence.original = *original;
     evidence.preview = renditions_.put(rendered->preview);
     evidence.rendition = renditions_.put(rendered->rendition);

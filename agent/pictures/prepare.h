@@ -23,6 +23,8 @@ class PicturePreparer {
     // again. Errors, each with {file}: picture_not_found, picture_unreadable, picture_too_large {megabytes},
     // picture_no_room, those of Renderer::render. Throws StoreError.
     [[nodiscard]] PreparedPicture prepare(const std::filesystem::path& file);
+    // Of an open file; `name` is what people call it.
+    [[nodiscard]] PreparedPicture prepare(int file, const std::string& name);
 
   private:
     [[nodiscard]] std::optional<Evidence> prepared_before(const Sha256& original) const;

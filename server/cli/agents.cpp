@@ -1,8 +1,4 @@
 // `enrol-code`, `agents`: how an office's machines come in, and go.
-#include <qrencode.h>
-
-#include <memory>
-
 #include "server/certificate.h"
 #include "server/cli/asking.h"
 #include "server/cli/commands.h"
@@ -10,6 +6,7 @@
 #include "server/enrol.h"
 #include "shared/host/files.h"
 #include "shared/wire/json_writer.h"
+#include "shared/wire/qr_code.h"
 
 namespace phirap::server {
 namespace {
@@ -22,15 +19,12 @@ constexpr int quiet = 2;
 // Two rows of the code in one line of text. Light is drawn and dark left out, for dark terminals; readers
 // take it either way round.
 std::string qr_of(const std::string& text) {
-    const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
-        QRcode_encodeString(text.c_str(), 0, QR_ECLEVEL_L, QR_MODE_8, 1), QRcode_free);
-    if (code == nullptr) {
+    const std::optional<QrCode> code = qr_code(text, QrLoss::of_screen);
+    if (!code) {
         return "";
     }
     const int width = code->width;
-    const auto light = [&](int x, int y) {
-        return x < 0 || y < 0 || x >= width || y >= width || (code->data[y * width + x] & 1) == 0;
-    };
+    const auto light = [&](int x, int y) { return !code->is_dark(x, y); };
     std::string drawn;
     for (int y = -quiet; y < width + quiet; y += 2) {
         for (int x = -quiet; x < width + quiet; ++x) {

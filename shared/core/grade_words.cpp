@@ -215,7 +215,7 @@ std::string say_next_step(Language language, const MissionPack& pack, const Grad
                        {{"items", speaker.join(items)}, {"level", speaker.level(grade.next->level)}});
 }
 
-std::string say_flag(Language language, const MissionPack& pack, const Flag& flag) {
+Error worded(Language language, const MissionPack& pack, const Flag& flag) {
     const Speaker speaker(language, pack);
     Arguments arguments = flag.arguments;
     for (auto& [name, value] : arguments) {
@@ -228,7 +228,11 @@ std::string say_flag(Language language, const MissionPack& pack, const Flag& fla
             value = day ? shown(language, *day) : value;
         }
     }
-    return speaker.say(flag.key, arguments);
+    return {ErrorKind::bad_input, flag.key, std::move(arguments)};
+}
+
+std::string say_flag(Language language, const MissionPack& pack, const Flag& flag) {
+    return say(language, worded(language, pack, flag));
 }
 
 }  // namespace phirap

@@ -26,6 +26,8 @@ namespace phirap {
 // "2 more channels with a link or a capture will make this A."
 [[nodiscard]] std::string say_next_step(Language language, const MissionPack& pack, const Grade& grade);
 
+// The flag as a sentence's key and what fills it, with the pack's names in that language.
+[[nodiscard]] Error worded(Language language, const MissionPack& pack, const Flag& flag);
 [[nodiscard]] std::string say_flag(Language language, const MissionPack& pack, const Flag& flag);
 
 }  // namespace phirap

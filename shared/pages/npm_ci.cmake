@@ -4,8 +4,7 @@ execute_process(COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund --fetch-
 if(NOT status EQUAL 0)
     # Half of it would look like all of it.
     file(REMOVE ${FOLDER}/node_modules/.package-lock.json)
-    file(READ ${LOG} words LIMIT 2000)
-    message(FATAL_ERROR "${words}\nnpm could not fetch what the pages are made with: is its registry within reach "
-                        "(${LOG})? Build without pages: cmake -DPHIRAP_PAGES=OFF")
+    message(FATAL_ERROR "npm could not fetch what the pages are made with; ${LOG} says why. Once its registry is "
+                        "within reach, build again; or build without pages: cmake -DPHIRAP_PAGES=OFF")
 endif()
 file(TOUCH ${FOLDER}/node_modules/.package-lock.json)

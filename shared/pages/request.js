@@ -13,6 +13,13 @@ export class Trouble extends Error {
     }
 }
 
+// The page that is open hears of a lock from whatever was asked.
+function hear_of_lock(status) {
+    if (status === 423) {
+        window.dispatchEvent(new Event("phirap-locked"));
+    }
+}
+
 const wait_ms_max = 20_000;
 
 async function ask(path, options, wait_ms = wait_ms_max) {
@@ -44,6 +51,7 @@ async function ask(path, options, wait_ms = wait_ms_max) {
         return value;
     }
     const error = value?.error ?? {};
+    hear_of_lock(reply.status);
     const kind = reply.status === 401 || reply.status === 423 ? "closed" : reply.status < 500 ? "refused" : "failed";
     throw new Trouble(kind, error.message ?? words("desk_failed"), reply.status, error.key ?? "");
 }
@@ -77,6 +85,7 @@ export async function post_for_bytes(path, body = {}) {
     if (reply.ok) {
         return bytes;
     }
+    hear_of_lock(reply.status);
     const error = await bytes.text().then(JSON.parse).then((value) => value.error).catch(() => ({}));
     const kind = reply.status === 401 || reply.status === 423 ? "closed" : reply.status < 500 ? "refused" : "failed";
     throw new Trouble(kind, error?.message ?? words("desk_failed"), reply.status, error?.key ?? "");
@@ -106,6 +115,7 @@ export function post_bytes(path, bytes, progress = () => {}) {
                 resolve(value);
                 return;
             }
+            hear_of_lock(request.status);
             const closed = request.status === 401 || request.status === 423;
             const kind = closed ? "closed" : request.status < 500 ? "refused" : "failed";
             const message = value?.error?.message ?? words("desk_failed");

@@ -6,11 +6,13 @@ namespace phirap::testing {
 
 using nlohmann::json;
 
-DeskPages::DeskPages(OfficePc& pc)
-    : parts_{pc.store(),
+DeskPages::DeskPages(OfficePc& pc) : DeskPages(pc.store(), pc.clock()) {}
+
+DeskPages::DeskPages(agent::AgentStore& store, Clock& clock)
+    : parts_{store,
              mutex_,
-             pc.clock(),
-             pc.store().chance(),
+             clock,
+             store.chance(),
              folder_.path(),
              config_,
              [] { return agent::Contact(); },

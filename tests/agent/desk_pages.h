@@ -12,6 +12,7 @@ namespace phirap::testing {
 class DeskPages {
   public:
     explicit DeskPages(OfficePc& pc);
+    DeskPages(agent::AgentStore& store, Clock& clock);
 
     [[nodiscard]] agent::DeskReply ask(const std::string& method, const std::string& path,
                                        const std::string& body = "",

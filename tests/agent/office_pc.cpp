@@ -4,6 +4,7 @@
 
 #include "agent/schema.h"
 #include "shared/core/invariant.h"
+#include "shared/wire/frame.h"
 #include "shared/wire/operation_body.h"
 #include "tests/support/tests_folder.h"
 
@@ -93,6 +94,18 @@ void OfficePc::hear_from_server(const Entity& entity, const std::vector<Field>& 
     lineage.bytes.fill(9);
     const std::uint32_t branch = branch_of(log, lineage, server_key().writer(), store_->enrolment().server());
     append_bodies(log, branch, {*encode_body(body)});
+    transaction.commit();
+}
+
+void OfficePc::seal_servers_words() {
+    Transaction transaction(database_);
+    OperationLog log = store_->log();
+    const WriterId server = server_key().writer();
+    const auto branch = std::ranges::find(log.branches(), server, &LoggedBranch::writer);
+    invariant(branch != log.branches().end(), "the server has said something");
+    log.keep_seal({branch->number, branch->tip},
+                  make_seal(server_key(), {server, log.office(), server, branch->lineage}, branch->tip,
+                            branch->tip_id));
     transaction.commit();
 }
 

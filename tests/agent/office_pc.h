@@ -30,6 +30,9 @@ class OfficePc {
     void hear_from_server(const Entity& entity, const std::vector<Field>& fields, const Scope& scope = {},
                           const std::vector<OperationName>& seen = {});
 
+    // Its seal on the last of them, as a page of the feed brings it.
+    void seal_servers_words();
+
   private:
     TemporaryFolder folder_;
     Database database_;

@@ -36,7 +36,7 @@ story("a month is recorded from empty to submitted, with pictures, by keyboard a
     await visit.picture("month-row-open");
 
     await visit.pressOn(page.row(1).getByRole("button", { name: page.words("desk_row_next") }));
-    await page.type(2, "วันที่ดำเนินการ", "20 เม.ย. 67");
+    await page.type(2, "วันที่ดำเนินการ", "20 เม.ย. 2567");
     await page.type(2, "กิจกรรมที่ดำเนินการ", "สาธิตการใช้งาน Shop ชุมชน แก่กลุ่มอาชีพ");
     await page.type(2, "สถานที่ดำเนินการ", "ศาลาประชาคมบ้านโพนสา");
     await page.type(2, "จำนวนผู้เข้าร่วมกิจกรรม", "80");
@@ -56,8 +56,10 @@ story("a month is recorded from empty to submitted, with pictures, by keyboard a
     const shown = await calls.get(`/api/month/${month}`);
     assert.deepEqual(shown.rows.map((row) => row.fields.find((field) => field.key === "date").value), ["2024-04-05", "2024-04-20"]);
     assert.equal(shown.rows[0].fields.find((field) => field.key === "participants").value, "120");
+    assert.deepEqual(shown.rows[0].channels.map(({ kind, link }) => [kind, link]),
+        [["facebook", "https://www.facebook.com/nongkhai.cdd/posts/1"], ["line", "https://line.me/R/ti/p/nongkhai"]]);
 
-    await visit.pressOn(visit.link(page.words("desk_to_submit")));
+    await visit.pressOn(visit.button(page.words("desk_to_submit")));
     await visit.page.waitForURL(`**/submit/${month}`);
     await visit.filled();
     await visit.picture("submit-ready");

@@ -103,6 +103,35 @@ TEST_CASE("words: every sentence that the programs ask for is there") {
     CHECK(asked > 20);
 }
 
+// A page asks by a key that it has in quotes; the program gives it the catalogue's.
+TEST_CASE("words: every sentence that a page asks for is there") {
+    const std::set<std::string> known = known_keys();
+    const std::regex quoted(R"re("(desk_[a-z0-9_]+)")re");
+    std::size_t asked = 0;
+    for (const char* folder : {"agent/desk/pages", "shared/pages"}) {
+        auto entry = std::filesystem::recursive_directory_iterator(tests_folder() / ".." / folder);
+        for (; entry != std::filesystem::recursive_directory_iterator(); ++entry) {
+            if (entry->path().filename() == "node_modules") {
+                entry.disable_recursion_pending();
+            }
+            if (entry->path().extension() != ".js") {
+                continue;
+            }
+            std::ifstream stream(entry->path());
+            const std::string source{std::istreambuf_iterator<char>(stream), {}};
+            for (std::sregex_iterator at(source.begin(), source.end(), quoted); at != std::sregex_iterator();
+                 ++at) {
+                CAPTURE(entry->path().string());
+                const std::string key = (*at)[1];
+                CAPTURE(key);
+                CHECK(known.contains(key));
+                ++asked;
+            }
+        }
+    }
+    CHECK(asked > 100);
+}
+
 TEST_CASE("words: one entry waits, two entries wait") {
     CHECK(say(Language::english, "sync_refused", {{"n", "1"}, {"why", "."}}).find("1 entry waits.") !=
           std::string::npos);

@@ -30,7 +30,7 @@ LIBRARIES = {
     "curl/": ("agent", "tests"),
     "httplib.h": ("agent", "server", "tests"),
     "openssl/": ("agent", "server", "shared/http", "tests"),
-    "qrencode.h": ("server", "tests"),
+    "qrencode.h": ("shared/wire", "tests"),
     "zlib.h": ("shared/wire", "tests"),
     "sys/socket.h": ("shared/host", "shared/http", "agent", "server", "tests"),
     "CLI/": ("agent", "server", "tests"),

@@ -11,11 +11,13 @@ import * as month from "./month/month.js";
 import * as months from "./months/months.js";
 import * as print from "./print/print.js";
 import * as receipt from "./receipt.js";
-import * as settings from "./settings.js";
+import * as settings from "./settings/settings.js";
 import { begin_shell } from "./shell.js";
 import * as standing from "./standing/standing.js";
 import * as submit from "./submit.js";
-import * as welcome from "./welcome.js";
+import { show_unlock, unlock_over_page } from "./unlock.js";
+import * as welcome from "./welcome/welcome.js";
+import { ask_where_soon } from "./where.js";
 
 const pages = [
     [/^\/$/, month],
@@ -35,6 +37,8 @@ function page_of(path) {
     const [pattern, page] = pages.find(([each]) => each.test(path)) ?? [/^/, month];
     return [page, pattern.exec(path)?.[1]];
 }
+
+const locked_status = 423;
 
 async function open() {
     const main = document.getElementById("main");
@@ -56,7 +60,13 @@ async function open() {
     const path = is_new ? "/welcome" : location.pathname;
     [page, month_name] = page_of(path);
     const place = { path, month: month_name, where, asked };
+    if (where.status === locked_status) {
+        show_unlock(main);
+        main.removeAttribute("aria-busy");
+        return;
+    }
     begin_shell(document.getElementById("top"), place);
+    window.addEventListener("phirap-locked", () => unlock_over_page(ask_where_soon));
     try {
         await page.show(main, place);
     } catch (error) {

@@ -1,6 +1,6 @@
 // What office and centre said of a month, newest last: submitted, returned with its comment, approved.
 // Shown beneath the month and on its receipt.
-import { h } from "../../../shared/pages/dom.js";
+import { fill, h } from "../../../shared/pages/dom.js";
 import { lines, full_moment_name } from "../../../shared/pages/thai.js";
 import { words } from "../../../shared/pages/words.js";
 
@@ -28,4 +28,20 @@ export function history_section(history) {
                     h("p", {}, lines(event.words)),
                     received(event),
                     event.comment !== "" && h("blockquote", {}, lines(event.comment))))));
+}
+
+// The same for the month page, as long as that is open.
+export function live_history(month) {
+    const element = h("div", {});
+    let said;
+    function update() {
+        const saying = JSON.stringify(month.now.history);
+        if (saying !== said) {
+            said = saying;
+            fill(element, history_section(month.now.history));
+        }
+    }
+    month.on("changed", update);
+    update();
+    return { element };
 }

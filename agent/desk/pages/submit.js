@@ -97,11 +97,11 @@ function pictures_of(month) {
     return month.rows.reduce((sum, row) => sum + row.pictures.length, 0);
 }
 
+export { ask_for as ask };
+const ask_for = (name) => Promise.all([get(`/api/month/${name}`), get(`/api/month/${name}/check`)]);
+
 export async function show(main, place) {
-    const [month, check] = await Promise.all([
-        get(`/api/month/${place.month}`),
-        get(`/api/month/${place.month}/check`),
-    ]);
+    const [month, check] = await place.asked;
     const stands = month.state === "submitted" && !month.changed_since_submission;
     fill(main,
         h("div", { class: "column" },

@@ -25,6 +25,8 @@ constexpr Sentence sentences[] = {
      "The PIN was wrong several times: wait {span} and try again. What was recorded is safe."},
     {"pin_bad", "รหัส PIN ต้องยาวอย่างน้อย {min} ตัว ไม่มีอะไรเปลี่ยนแปลง",
      "A PIN has at least {min} characters. Nothing was changed."},
+    {"desk_sending", "กำลังส่งอยู่แล้ว ข้อมูลที่บันทึกไว้ยังอยู่ครบ กรุณารอให้เสร็จก่อน",
+     "It is being sent already. What was recorded is safe; please wait for that to end."},
     {"desk_wait", "โปรแกรมกำลังเริ่มหรือกำลังหยุดทำงาน ข้อมูลที่บันทึกไว้ยังอยู่ครบ กรุณาลองใหม่อีกครั้ง",
      "The program is just starting or ending. What was recorded is safe; please try again."},
     {"desk_not_there", "ไม่พบหน้านี้", "There is no such page."},

@@ -67,6 +67,11 @@ constexpr Sentence sentences[] = {
     {"desk_row_next", "เพิ่มแถวถัดไป", "Add the next row"},
     {"desk_row_delete", "ลบแถวนี้", "Delete this row"},
     {"desk_row_deleted", "ลบแถวที่ {n} แล้ว", "Row {n} is deleted"},
+    {"desk_row_deleted_elsewhere",
+     "แถวนี้ถูกลบจากหน้าต่างอื่น สิ่งที่พิมพ์ไว้ยังอยู่ที่นี่ กด “นำกลับมา” เพื่อเก็บแถวนี้และบันทึกสิ่งที่พิมพ์ไว้",
+     "Another window deleted this row. What you typed is still here: bring the row back to keep it and save "
+     "that."},
+    {"desk_not_saved_row_deleted", "ยังไม่ได้บันทึก เพราะแถวนี้ถูกลบไปแล้ว", "Not saved: this row was deleted."},
     {"desk_reviewer_says", "ผู้ตรวจ:", "Reviewer:"},
     {"desk_edited_after_delete", "เครื่องหนึ่งลบแถวนี้ แต่อีกเครื่องหนึ่งแก้ไข กดเพื่อเลือก",
      "One computer deleted this row and another changed it: choose"},

@@ -32,9 +32,32 @@ export function stage() {
     });
     return (name, tell) =>
         test(name, { skip: whyNot ?? false, timeout: secondsMax * 1000 }, async (t) => {
-            const open = (agent, how) => Visit.open(t, scene.browser, agent, how);
-            await tell({ ...scene, t, open });
+            const visits = [];
+            const open = async (agent, how) => {
+                visits.push(await Visit.open(t, scene.browser, agent, how));
+                return visits.at(-1);
+            };
+            try {
+                await tell({ ...scene, t, open });
+            } catch (error) {
+                await showsFailure(visits, name);
+                throw error;
+            }
         });
+}
+
+// What stood on the screen when it went wrong.
+async function showsFailure(visits, name) {
+    for (const [number, { page }] of visits.entries()) {
+        const path = join(screenshots(), `FAILED ${name.slice(0, 40)} ${number}.png`);
+        await page.screenshot({ path, caret: "initial", timeout: 5000 }).catch(() => {});
+    }
+}
+
+function screenshots() {
+    const folder = join(build, "test-logs", "screenshots");
+    mkdirSync(folder, { recursive: true });
+    return folder;
 }
 
 // One visitor of one desk.
@@ -130,14 +153,16 @@ export class Visit {
 
     // As it looks on the screens that offices have, for people to look at: build/dev/test-logs/screenshots.
     async picture(name, { whole = true } = {}) {
-        const folder = join(build, "test-logs", "screenshots");
-        mkdirSync(folder, { recursive: true });
+        const folder = screenshots();
         const before = this.page.viewportSize();
         for (const size of [sizes.phone, sizes.desktop]) {
             await this.page.setViewportSize(size);
             if (whole) {
-                await this.page.evaluate(() => scrollTo(0, 0));
+                // As tall as the page: what no screen shows is not drawn else.
+                const height = await this.page.evaluate(() => (scrollTo(0, 0), document.documentElement.scrollHeight));
+                await this.page.setViewportSize({ width: size.width, height: Math.min(Math.max(height, size.height), 6000) });
             }
+            await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
             await this.page.screenshot({ path: join(folder, `${name}-${size.width}.png`), fullPage: whole, caret: "initial" });
         }
         await this.page.setViewportSize(before);

@@ -38,7 +38,7 @@ export function field_control(month, entity, field, { number, heading } = {}) {
         const edit = month.edits.get(entity, field.key);
         const why = month.fault_of(entity, field.key);
         const conflict = month.field(entity, field.key)?.conflict;
-        const saying = JSON.stringify([why, conflict, Boolean(edit?.refused), month.standing(entity, field.key)]);
+        const saying = JSON.stringify([why, conflict, Boolean(edit?.refused), month.stands(entity), month.standing(entity, field.key)]);
         if (saying === said) {
             return;
         }
@@ -48,7 +48,10 @@ export function field_control(month, entity, field, { number, heading } = {}) {
             "aria-describedby": why || conflict ? fault.id : undefined,
         });
         set(fault, { hidden: !why && !conflict });
-        fill(fault, why && h("p", {}, why), edit?.refused && choice(month, entity, field.key), conflict && to_conflicts());
+        fill(fault,
+            why && h("p", {}, why),
+            edit?.refused && month.stands(entity) && choice(month, entity, field.key),
+            conflict && to_conflicts());
     }
     update();
     const element = h("div", { class: `field ${field.type}`, data: { key: field.key } },
@@ -90,9 +93,10 @@ export function status_line() {
     return {
         element: line,
         update(month, entity, time) {
-            const { kind, at } = month.status_of(entity);
-            line.className = `status ${kind}`;
-            const text = kind === "saved" ? (at ? words("desk_saved_at", { time: time(at) }) : "") : words(`desk_status_${kind}`);
+            const { kind, at, trouble } = month.status_of(entity);
+            set(line, { class: `status ${kind}` });
+            const text = kind === "saved" ? (at ? words("desk_saved_at", { time: time(at) }) : "")
+                : trouble && trouble.kind !== "away" ? trouble.message : words(`desk_status_${kind}`);
             if (line.textContent !== text) {
                 line.textContent = text;
             }

@@ -22,7 +22,7 @@ export class Month extends EventTarget {
         );
         this.edits = new Edits(`phirap ${reply.office} ${reply.month}`);
         this.#index();
-        this.begun = this.edits.entities().filter((entity) => entity !== whole && !this.#rows.has(entity));
+        this.#find_begun();
         this.saving = new Saving(this);
     }
 
@@ -36,7 +36,14 @@ export class Month extends EventTarget {
         this.#fields.set(whole, named(this.now.fields));
     }
 
+    // A row that another window deleted while it was typed into stays on the page with what was typed.
+    #find_begun() {
+        const typed_into = this.edits.entities().filter((entity) => entity !== whole);
+        this.begun = [...new Set([...this.begun, ...typed_into])].filter((id) => !this.#rows.has(id));
+    }
+
     row = (id) => this.#rows.get(id);
+    stands = (entity) => entity === whole || this.#rows.has(entity);
     field = (entity, key) => this.#fields.get(entity)?.get(key);
     number_of = (id) => this.row(id)?.number ?? this.now.rows.length + 1 + Math.max(0, this.begun.indexOf(id));
     row_ids = () => [...this.now.rows.map((row) => row.id), ...this.begun];
@@ -73,7 +80,7 @@ export class Month extends EventTarget {
             return { kind: "refused" };
         }
         if (edits.some((edit) => edit.left)) {
-            return { kind: this.trouble ? "waiting" : "saving" };
+            return { kind: this.trouble ? "waiting" : "saving", trouble: this.trouble };
         }
         return edits.length > 0 ? { kind: "typing" } : { kind: "saved", at: this.saved_at.get(entity) };
     }
@@ -85,7 +92,8 @@ export class Month extends EventTarget {
         if (!edit && same(typed, this.standing(entity, key))) {
             return;
         }
-        this.edits.put(entity, key, { as_of: this.now.as_of, ...edit, typed, left: false, refused: undefined });
+        // The same edit goes on: a save that is under way must see that it was typed over meanwhile.
+        this.edits.put(entity, key, Object.assign(edit ?? { as_of: this.now.as_of }, { typed, left: false, refused: undefined }));
         this.tell("typed", { entity });
         this.tell("changed", { entity });
     }
@@ -136,13 +144,11 @@ export class Month extends EventTarget {
         return id;
     }
 
-    // Of a row that was only begun and never typed into.
+    // What was typed into a row, and the row itself where it was only begun here.
     forget_row(id) {
-        if (!this.row(id)) {
-            this.begun = this.begun.filter((each) => each !== id);
-            this.edits.of(id).forEach(([key]) => this.edits.drop(id, key));
-            this.tell("changed", { entity: id });
-        }
+        this.edits.of(id).forEach(([key]) => this.edits.drop(id, key));
+        this.begun = this.begun.filter((each) => each !== id);
+        this.tell("changed", { entity: id });
     }
 
     // --- what the program answers
@@ -150,7 +156,7 @@ export class Month extends EventTarget {
     take(reply) {
         this.now = reply;
         this.#index();
-        this.begun = this.begun.filter((id) => !this.#rows.has(id));
+        this.#find_begun();
         this.tell("changed", {});
         this.tell("graded", { grade: reply.grade });
     }

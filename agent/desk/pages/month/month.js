@@ -4,6 +4,8 @@ import { fill, h } from "../../../../shared/pages/dom.js";
 import { get } from "../../../../shared/pages/request.js";
 import { clock_time } from "../../../../shared/pages/thai.js";
 import { words } from "../../../../shared/pages/words.js";
+import { live_history } from "../history.js";
+import { on_where } from "../where.js";
 import { coach } from "./coach.js";
 import { copy_from } from "./copy_from.js";
 import { heading } from "./heading.js";
@@ -27,13 +29,22 @@ export async function show(main, place) {
         h("div", { class: "sheet" },
             heading(month).element,
             rows.element,
+            offers.element,
             month.now.open && copy_from(month, rows.open).element,
-            deleted_rows(month, (id) => bring_back(month, id)).element,
+            deleted_rows(month, (id) => bring_back(month, rows, id)).element,
             services_list(month).element,
+            live_history(month).element,
             finish(month, name)),
-        coach(month, rows.go_to).element,
-        offers.element);
-    tell_what_happens(month, offers);
+        coach(month, rows.go_to).element);
+    tell_what_happens(month, rows, offers);
+    // What came from the centre and from the office's other computers.
+    let contact = place.where.last_contact;
+    on_where((where) => {
+        if (where && where.last_contact !== contact) {
+            contact = where.last_contact;
+            month.saving.refresh();
+        }
+    });
     // A picture that misses its place must not take the page away.
     for (const event of ["dragover", "drop"]) {
         window.addEventListener(event, (dropped) => dropped.preventDefault());
@@ -62,17 +73,26 @@ function remove_row(month, rows, offers, id) {
         path: "delete",
         body: { row: id, as_of: month.now.as_of },
         done: () => {
-            offers.offer(text, () => bring_back(month, id));
+            month.forget_row(id);
+            offers.offer(text, () => bring_back(month, rows, id));
             rows.add.focus();
         },
     });
 }
 
-function bring_back(month, id) {
-    month.saving.act({ path: "keep", body: { row: id, as_of: month.now.as_of }, done: () => announce(words("desk_brought_back")) });
+function bring_back(month, rows, id) {
+    month.saving.act({
+        path: "keep",
+        body: { row: id, as_of: month.now.as_of },
+        done: () => {
+            announce(words("desk_brought_back"));
+            month.edits.of(id).forEach(([key]) => month.insist(id, key));
+            rows.go_to(month.number_of(id));
+        },
+    });
 }
 
-function tell_what_happens(month, offers) {
+function tell_what_happens(month, rows, offers) {
     month.on("remove-picture", ({ row, picture, removed }) => {
         const body = { row, child: picture.child, as_of: month.now.as_of };
         removed?.();
@@ -90,5 +110,6 @@ function tell_what_happens(month, offers) {
             announce(words("desk_saved_at", { time: clock_time(at) }));
         }
     });
+    month.on("bring-back", ({ row }) => bring_back(month, rows, row));
     month.on("refused", ({ message }) => announce(message));
 }

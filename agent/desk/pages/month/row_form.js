@@ -57,7 +57,8 @@ export function row_form(month, uploads, id, act) {
         const goes_on = event.target.matches("input:not([type=file]), textarea, select");
         if (event.key === "Enter" && goes_on && !event.shiftKey && !event.isComposing && !event.defaultPrevented) {
             event.preventDefault();
-            const stops = [...element.querySelectorAll("input, textarea, select, button.done")].filter((each) => each.offsetParent !== null);
+            const stops = [...element.querySelectorAll("input, textarea, select, button.done")]
+                .filter((each) => each.offsetParent !== null);
             stops[stops.indexOf(event.target) + 1]?.focus();
         }
     }
@@ -83,12 +84,15 @@ export function row_form(month, uploads, id, act) {
         status.update(month, id, clock_time);
         parts.forEach((part) => part.update());
         const row = month.row(id);
-        const saying = JSON.stringify([row?.flags, row?.comments, row?.edited_after_delete]);
+        const is_deleted = !row && month.now.deleted.some((each) => each.id === id);
+        const saying = JSON.stringify([row?.flags, row?.comments, row?.edited_after_delete, is_deleted]);
         if (saying !== said) {
             said = saying;
-            fill(remarks, remarks_of(row));
+            fill(remarks, is_deleted && deleted_elsewhere(), remarks_of(row));
         }
     }
+    const deleted_elsewhere = () => h("div", { class: "note warn" }, h("p", {}, words("desk_row_deleted_elsewhere")),
+        h("button", { type: "button", on: { click: () => month.tell("bring-back", { row: id }) } }, words("desk_bring_back")));
     update();
     // The field of that key, or the first.
     function focus(key) {

@@ -16,6 +16,8 @@ const widths = {
     "c-channels": "8.2rem", "c-pictures": "5.7rem", "c-flag": "4rem", "c-wide": "minmax(0, 1fr)",
 };
 
+const at_once = 30; // rows drawn before the page is shown
+
 export function rows_table(month, uploads, remove) {
     const form = month.now.form;
     const table = h("table", { role: "table", class: "rows", "aria-label": words("desk_rows") },
@@ -35,7 +37,7 @@ export function rows_table(month, uploads, remove) {
     let open_id;
 
     function make(id) {
-        const view = row_line(month, uploads, id, open);
+        const view = row_line(month, uploads, id, open, known.size >= at_once);
         drawn.set(id, view);
         return view.element;
     }

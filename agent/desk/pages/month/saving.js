@@ -3,6 +3,7 @@
 // A save whose answer did not come is said again, word for word, until there is one; then the next. So nothing
 // is lost while the program is away, and nothing is saved twice.
 import { post, get, pause } from "../../../../shared/pages/request.js";
+import { words } from "../../../../shared/pages/words.js";
 import { ask_where_soon, on_where } from "../where.js";
 import { same, whole } from "./edits.js";
 
@@ -119,7 +120,8 @@ export class Saving {
         const kept_as_typed = fault && month.rows.concat({ id: whole, fields: month.fields }).some(
             (row) => row.id === entity && row.fields.some((field) => field.key === key && field.typed === typed));
         if (fault && !kept_as_typed) {
-            edit.refused = same(edit.typed, typed) ? fault.message : undefined;
+            const why = fault.key === "row_deleted" ? words("desk_not_saved_row_deleted") : fault.message;
+            edit.refused = same(edit.typed, typed) ? why : undefined;
         } else if (same(edit.typed, typed)) {
             this.month.edits.drop(entity, key);
         } else {
@@ -173,5 +175,6 @@ const sent_channels = (list) =>
 // What a save of this entity would say now: for the coach, who asks what it would be.
 export function would_save(month, entity) {
     const typed = month.edits.of(entity).filter(([, edit]) => !edit.refused);
-    return typed.length === 0 ? undefined : save_of(entity, typed.map(([key, { typed: text, as_of }]) => [key, { typed: text, as_of }])).body;
+    const copies = typed.map(([key, edit]) => [key, { typed: edit.typed, as_of: edit.as_of }]);
+    return copies.length === 0 ? undefined : save_of(entity, copies).body;
 }

@@ -60,7 +60,7 @@ function line(month, current) {
             month.conflicts > 0 && [" ",
                 h("a", { href: "/conflicts" }, words("desk_months_conflicts", { n: month.conflicts }))]),
         h("td", { class: "acts" },
-            h("a", { href: `/print/${month.month}`, "aria-label": words("desk_months_print", { month: name }) },
+            month.state !== "none" && h("a", { href: `/print/${month.month}`, "aria-label": words("desk_months_print", { month: name }) },
                 words("desk_print")),
             month.state !== "none" && !is_open(month) &&
                 h("a", { href: `/receipt/${month.month}`, "aria-label": words("desk_months_receipt", { month: name }) },
@@ -80,9 +80,11 @@ function table(months, current) {
                 months.filter((month) => fiscal_year(month.month) === year).map((month) => line(month, current)))));
 }
 
-export async function show(main) {
-    const { months, current } = await get("/api/months");
-    const place = h("div", {});
+export const ask = () => get("/api/months");
+
+export async function show(main, place) {
+    const { months, current } = await place.asked;
+    const list = h("div", {});
     let chosen = "all";
 
     const buttons = Object.keys(filters).map((key) => {
@@ -99,7 +101,7 @@ export async function show(main) {
     function draw() {
         buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.key === chosen)));
         const seen = months.filter(filters[chosen]);
-        fill(place, seen.length > 0 ? table(seen, current) : h("p", { class: "note" }, words("desk_months_none")));
+        fill(list, seen.length > 0 ? table(seen, current) : h("p", { class: "note" }, words("desk_months_none")));
     }
     draw();
     fill(main,
@@ -107,5 +109,5 @@ export async function show(main) {
             h("h1", {}, words("desk_months_title")),
             points_chart(months),
             h("div", { class: "buttons filters", role: "group", "aria-label": words("desk_months_filter") }, buttons),
-            place));
+            list));
 }

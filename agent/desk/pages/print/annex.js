@@ -22,7 +22,7 @@ function image(entry) {
     if (!picture.here || files.length === 0) {
         return h("p", { class: "absent" }, words("desk_form_absent"));
     }
-    const element = h("img", { alt: words("desk_form_picture_alt", { number, name: picture.name }) });
+    const element = h("img", { loading: "lazy", decoding: "async", alt: words("desk_form_picture_alt", { number, name: picture.name }) });
     element.addEventListener("error", () => {
         files.shift();
         if (files.length > 0) {

@@ -4,6 +4,7 @@ import { fill, h } from "../../../../shared/pages/dom.js";
 import { get } from "../../../../shared/pages/request.js";
 import { lines, month_name } from "../../../../shared/pages/thai.js";
 import { words } from "../../../../shared/pages/words.js";
+import { while_busy } from "../busy.js";
 import { annex, numbered_pictures } from "./annex.js";
 import { cells_of } from "./cells.js";
 
@@ -86,11 +87,23 @@ function toolbar(place, month) {
     return h("div", { class: "toolbar screen" },
         h("a", { href: `/month/${place.month}` }, words("desk_back_to_month")),
         h("span", { class: "quiet" }, words("desk_form_state", { state: month.state_words })),
-        h("button", { on: { click: () => window.print() } }, words("desk_print")));
+        h("button", { on: { click: (event) => print_whole(event.currentTarget) } }, words("desk_print")));
 }
 
+// Pictures further down are not loaded before they are near: on paper all are.
+async function print_whole(button) {
+    await while_busy(button, () =>
+        Promise.all([...document.querySelectorAll(".annex img")].map((image) => {
+            image.loading = "eager";
+            return image.decode().catch(() => {});
+        })));
+    window.print();
+}
+
+export const ask = (name) => get(`/api/month/${name}`);
+
 export async function show(main, place) {
-    const month = await get(`/api/month/${place.month}`);
+    const month = await place.asked;
     const pictures = numbered_pictures(month);
     document.title = title(month);
     fill(main,
