@@ -50,7 +50,8 @@ struct Typed {
 
 class FlagReader {
   public:
-    FlagReader(const RecordAsked& asked, const MissionPack& pack) : asked_(asked), pack_(pack) {}
+    FlagReader(const RecordAsked& asked, Month month, const MissionPack& pack)
+        : asked_(asked), month_(month), pack_(pack) {}
 
     Typed read() {
         for (const auto& [key, typed] : asked_.fields) {
@@ -77,7 +78,7 @@ class FlagReader {
             return note(typed_.faults, key,
                         {ErrorKind::bad_input, "field_unknown", {{"field", quote_of(key)}}});
         }
-        Result<Value> value = value_typed(*field, text);
+        Result<Value> value = value_typed(*field, text, month_);
         if (!value) {
             return note(typed_.faults, key, value.error());
         }
@@ -142,6 +143,7 @@ class FlagReader {
     }
 
     const RecordAsked& asked_;
+    Month month_;
     const MissionPack& pack_;
     Typed typed_;
 };
@@ -271,7 +273,7 @@ int record(const RecordAsked& asked, Context& context) {
     }
     AgentStore& store = *context.store;
     const MissionPack pack = store.pack();
-    Typed typed = FlagReader(asked, pack).read();
+    Typed typed = FlagReader(asked, *month, pack).read();
     if (!typed.faults.empty()) {
         return report_faults(context, typed.faults, "record_refused");
     }

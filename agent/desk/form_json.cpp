@@ -42,7 +42,7 @@ void write_form_fields(JsonWriter& json, std::string_view name, const std::vecto
 std::optional<Error> fault_of(const PageView& page, const Entity& entity, const FormField& field,
                               const Value& value, const std::string* typed) {
     if (typed != nullptr) {
-        const Result<Value> read = value_typed(field, *typed);
+        const Result<Value> read = value_typed(field, *typed, page.month.month);
         return read ? std::nullopt : std::optional(read.error());
     }
     const std::optional<Day> day = day_from_text(text_in(value));

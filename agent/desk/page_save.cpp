@@ -29,7 +29,8 @@ class Plan {
 
     void typed(const Entity& entity, const FormField& field, const TypedField& typed) {
         const DraftPlace place{entity.id, field.key};
-        Result<Value> value = value_typed(field, with_plain_line_ends(typed.typed));
+        Result<Value> value =
+            value_typed(field, with_plain_line_ends(typed.typed), months_.now().scope.month);
         if (!value) {
             save_.unreadable[place] = typed.typed;
             return fault(field.key, value.error());

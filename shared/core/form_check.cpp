@@ -213,7 +213,7 @@ Result<void> check_text(std::string_view text, std::size_t bytes_max) {
     return {};
 }
 
-Result<Value> value_typed(const FormField& field, std::string_view typed) {
+Result<Value> value_typed(const FormField& field, std::string_view typed, std::optional<Month> report) {
     if (typed.empty() || (field.type != FieldType::text && is_blank_text(typed))) {
         return Value();
     }
@@ -228,7 +228,7 @@ Result<Value> value_typed(const FormField& field, std::string_view typed) {
         return number_kept(field, trimmed(typed));
     }
     if (field.type == FieldType::date) {
-        const Result<Day> day = day_typed(trimmed(typed));
+        const Result<Day> day = day_typed(trimmed(typed), report);
         if (!day) {
             return tl::unexpected(day.error());
         }

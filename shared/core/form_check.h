@@ -38,7 +38,9 @@ struct FormFault {
 // A field's value from what was typed; the null value from nothing or blanks alone, except of a text field,
 // which keeps what was typed, but for nothing at all. Errors: those of check_text and thai_calendar.h, and
 // flag_unreadable {text}.
-[[nodiscard]] Result<Value> value_typed(const FormField& field, std::string_view typed);
+// `report`: as in day_typed.
+[[nodiscard]] Result<Value> value_typed(const FormField& field, std::string_view typed,
+                                        std::optional<Month> report = {});
 // The same for a value that has its type already: value_not_text, value_not_number, value_not_date and
 // value_not_flag {found} besides. Text for a date or a number is read as typed.
 [[nodiscard]] Result<Value> value_checked(const FormField& field, const Value& value);

@@ -180,6 +180,27 @@ Result<Month> month_read(const Typed& typed, std::string_view text) {
     return year ? Result<Month>(Month{*year, month}) : tl::unexpected(year.error());
 }
 
+// The year of the report, or one beside it, that is written so; what was typed where none is.
+std::string year_meant(const Typed& typed, Month report) {
+    for (const int year : {report.year, report.year - 1, report.year + 1}) {
+        const bool buddhist =
+            typed.era != Era::common && (year + buddhist_offset) % 100 == std::stoi(typed.year);
+        const bool common = typed.era != Era::buddhist && year % 100 == std::stoi(typed.year);
+        if (buddhist || common) {
+            return std::to_string(typed.era == Era::buddhist ? year + buddhist_offset : year);
+        }
+    }
+    return typed.year;
+}
+
+// Of a day and month without a year: what brings it nearest to the report's month.
+std::string nearest_year(const Typed& typed, Month report) {
+    const int month = typed.month.size() <= 2 ? std::stoi(typed.month) : report.month;
+    const int apart = month - report.month;
+    const int year = report.year + (apart > 6 ? -1 : apart < -6 ? 1 : 0);
+    return std::to_string(typed.era == Era::buddhist ? year + buddhist_offset : year);
+}
+
 tl::unexpected<Error> no_such_day(std::string_view text, int month, int days) {
     return fail(ErrorKind::bad_input, "date_no_such_day",
                 {{"text", quoted(text)},
@@ -228,7 +249,7 @@ std::string with_thai_digits(std::string_view text) {
     return digits;
 }
 
-Result<Day> day_typed(std::string_view text) {
+Result<Day> day_typed(std::string_view text, std::optional<Month> report) {
     const tl::unexpected<Error> unreadable =
         fail(ErrorKind::bad_input, "date_unreadable", {{"text", quoted(text)}});
     if (text.size() > typed_bytes_max) {
@@ -247,11 +268,17 @@ Result<Day> day_typed(std::string_view text) {
         typed.day = tokens[0].text;
         typed.month = std::to_string(month_called(tokens[1].text));
         typed.year = shape == "nwn" ? tokens[2].text : "";
+    } else if (shape == "nsn" && report) {
+        typed.day = tokens[0].text;
+        typed.month = tokens[2].text;
     } else {
         return unreadable;
     }
     if (typed.day.size() > 2) {
         return unreadable;
+    }
+    if (report && typed.year.size() <= 2) {
+        typed.year = typed.year.empty() ? nearest_year(typed, *report) : year_meant(typed, *report);
     }
     const int day = std::stoi(typed.day);
     if (typed.year.empty()) {

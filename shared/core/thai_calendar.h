@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,9 +25,12 @@ inline constexpr int buddhist_from = 2400;
 
 // "2024-04-15", "2567-04-15", "15/4/2567", "15-04-2024", "15.4.2567", "15 เม.ย. 2567",
 // "๑๕ เมษายน พ.ศ. ๒๕๖๗", "15 April 2024". Years 1900 to 2399 C.E. (2443 to 2942 B.E.).
+// `report`: the month of the report that the day is typed into. It says which year is meant where that is not
+// said, or in two digits: "20 เม.ย. 67", "20/4/67", "20/4/24", "20 เม.ย.", "20/4" are then read as of the
+// report's year, or the one before or behind it.
 // Errors, each with {text}: date_unreadable, date_no_such_day {month} {days}, date_no_such_month {month},
 // date_without_year, year_two_digits {year}, year_out_of_range {year}.
-[[nodiscard]] Result<Day> day_typed(std::string_view text);
+[[nodiscard]] Result<Day> day_typed(std::string_view text, std::optional<Month> report = {});
 
 // "2024-04", "2567-04", "4/2567", "เมษายน 2567", "เม.ย. ๒๕๖๗", "April 2024". Errors as above, and
 // month_unreadable.

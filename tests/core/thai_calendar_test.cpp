@@ -82,6 +82,26 @@ TEST_CASE("calendar: what could be meant in two ways is refused") {
     CHECK(day("15/4/25670") == "year_out_of_range");
 }
 
+TEST_CASE("calendar: a report's month says which year is meant, as offices leave it out") {
+    const auto in = [](Month report, std::string_view text) {
+        const Result<Day> read = day_typed(text, report);
+        return read ? to_text(*read) : read.error().key;
+    };
+    const Month april{2024, 4};
+    for (const char* text : {"20 เม.ย. 67", "๒๐ เม.ย. ๖๗", "20/4/67", "20/4/24", "20-4-67", "20 เมษายน",
+                             "20/4", "20 เม.ย. พ.ศ. 67", "20 Apr 24", "20/4/2567"}) {
+        CAPTURE(text);
+        CHECK(in(april, text) == "2024-04-20");
+    }
+    CHECK(in({2024, 1}, "31/12") == "2023-12-31");
+    CHECK(in({2024, 1}, "31/12/66") == "2023-12-31");
+    CHECK(in({2023, 12}, "2 ม.ค.") == "2024-01-02");
+    CHECK(in(april, "20/4/60") == "year_two_digits");
+    CHECK(in(april, "31 เม.ย. 67") == "date_no_such_day");
+    CHECK(in(april, "20/13") == "date_no_such_month");
+    CHECK(in(april, "20 เม.ย. ค.ศ. 67") == "year_two_digits");
+}
+
 TEST_CASE("calendar: what is no date is refused, whatever it is") {
     for (const char* typed :
          {"", " ", "เมษายน 2567", "15", "15/4", "15/4-2567", "15 สงกรานต์ 2567", "2024-04-15T10:00",
