@@ -96,7 +96,9 @@ TEST_CASE("desk: while a picture is made ready others read and save") {
         april + "/row",
         {{"row", drawn_id(2)}, {"fields", json::array({{{"key", "activity"}, {"typed", "ประชุม"}}})}});
     const bool others_waited = rendered;
-    CHECK(::write(pen, "\n", 1) == 1);
+    if (!others_waited) {  // else the renderer was given up, and nobody reads any more
+        CHECK(::write(pen, "\n", 1) == 1);
+    }
     ::close(pen);
     dropping.join();
 
