@@ -70,7 +70,7 @@ class Check {
         const Value* dated = row.value(pack_->form.dated_by);
         const std::optional<Day> day = dated == nullptr ? std::nullopt : day_from_text(text_in(*dated));
         if (day && month_of(*day) != month_) {
-            add(odd, "submit_row_outside_month", {{"date", to_text(*day)}});
+            add(odd, "submit_row_outside_month", {{"date", shown(language_, *day)}});
         }
         check_figures(row);
         for (const FormChannel& channel : row.channels.value_or(std::vector<FormChannel>())) {

@@ -32,7 +32,7 @@ export function set(element, properties) {
             }
         } else if (value === undefined || value === null || value === false) {
             element.removeAttribute(name);
-        } else {
+        } else if (element.getAttribute(name) !== (value === true ? "" : String(value))) {
             element.setAttribute(name, value === true ? "" : String(value));
         }
     }

@@ -14,6 +14,8 @@ async function touched(visit, month, number) {
     const page = await MonthPage.open(visit, month);
     await page.add.click();
     await page.row(number).waitFor();
+    // Dated last, so that it stays the last.
+    await page.field("วันที่ดำเนินการ", page.row(number)).fill(`30/${month.slice(5)}/2567`);
     const place = page.field("สถานที่ดำเนินการ", page.row(number));
     await place.fill("ที่แรก");
     await visit.page.keyboard.press("Tab");

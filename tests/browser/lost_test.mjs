@@ -54,6 +54,34 @@ story("a page loaded again while the agent is away gives back what was typed", a
     assert.deepEqual(await texts(calls), ["พิมพ์ก่อนโหลดหน้าใหม่"]);
 });
 
+story("what is typed while a save is under way is kept, and saved after it", async ({ world, server, open }) => {
+    const agent = await world.office(server, "4315");
+    const calls = await DeskCalls.of(agent);
+    const visit = await open(agent);
+    const page = await MonthPage.open(visit, month);
+    const activity = page.field("กิจกรรมที่ดำเนินการ", page.row(1));
+    let letGo;
+    const held = new Promise((done) => (letGo = done));
+    await visit.context.route("**/row", async (route) => {
+        await held;
+        await route.continue();
+    });
+    await page.beginRow();
+    await visit.type(activity, "ครึ่งแรก");
+    const asked = visit.page.waitForRequest("**/row");
+    await visit.page.keyboard.press("Tab");
+    await asked;
+    await visit.pressOn(activity, "End");
+    await visit.page.keyboard.type(" ครึ่งหลัง");
+    letGo();
+    await waitFor("the first half", async () => (await texts(calls))[0] === "ครึ่งแรก");
+    await visit.page.keyboard.type(" จบ");
+    await visit.page.keyboard.press("Tab");
+    await page.saved(1);
+    await waitFor("all of it", async () => (await texts(calls))[0] === "ครึ่งแรก ครึ่งหลัง จบ");
+    assert.equal(await activity.inputValue(), "ครึ่งแรก ครึ่งหลัง จบ");
+});
+
 story("the browser is killed: what was said to be saved is there, what was not is whole or absent", async ({ t, world, server }) => {
     const agent = await world.office(server, "4305");
     const browser = await Browser.start((each) => t.after(each), join(world.folder, "killed"));

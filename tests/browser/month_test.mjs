@@ -56,6 +56,8 @@ story("a month is recorded from empty to submitted, with pictures, by keyboard a
     const shown = await calls.get(`/api/month/${month}`);
     assert.deepEqual(shown.rows.map((row) => row.fields.find((field) => field.key === "date").value), ["2024-04-05", "2024-04-20"]);
     assert.equal(shown.rows[0].fields.find((field) => field.key === "participants").value, "120");
+    assert.deepEqual(shown.rows[0].channels.map(({ kind, link }) => [kind, link]),
+        [["facebook", "https://www.facebook.com/nongkhai.cdd/posts/1"], ["line", "https://line.me/R/ti/p/nongkhai"]]);
 
     await visit.pressOn(visit.button(page.words("desk_to_submit")));
     await visit.page.waitForURL(`**/submit/${month}`);

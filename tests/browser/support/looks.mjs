@@ -115,6 +115,8 @@ export function namelessInThai(page) {
         return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
             .filter((element) => element.checkVisibility?.() ?? true)
             .filter((element) => !element.closest("[lang=en]"))
+            // A link that somebody typed is its own name.
+            .filter((element) => !/^https?:/.test(named(element)))
             .filter((element) => !/[\u0e01-\u0e3a\u0e40-\u0e4e]/.test(named(element)))
             .map((element) => element.outerHTML.slice(0, 140));
     });

@@ -11,7 +11,7 @@ const rest_ms = 250;
 
 export function coach(month, go_to) {
     const body = h("div", { class: "coach-body" });
-    const element = h("aside", { class: "coach panel", "aria-labelledby": "coach-title" },
+    const element = h("aside", { class: "coach panel", tabindex: 0, "aria-labelledby": "coach-title" },
         h("h2", { id: "coach-title" }, words("desk_coach")), body);
     let after;
     let asking;

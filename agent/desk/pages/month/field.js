@@ -91,7 +91,7 @@ export function status_line() {
         element: line,
         update(month, entity, time) {
             const { kind, at, trouble } = month.status_of(entity);
-            line.className = `status ${kind}`;
+            set(line, { class: `status ${kind}` });
             const text = kind === "saved" ? (at ? words("desk_saved_at", { time: time(at) }) : "")
                 : trouble && trouble.kind !== "away" ? trouble.message : words(`desk_status_${kind}`);
             if (line.textContent !== text) {

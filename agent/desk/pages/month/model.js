@@ -92,7 +92,8 @@ export class Month extends EventTarget {
         if (!edit && same(typed, this.standing(entity, key))) {
             return;
         }
-        this.edits.put(entity, key, { as_of: this.now.as_of, ...edit, typed, left: false, refused: undefined });
+        // The same edit goes on: a save that is under way must see that it was typed over meanwhile.
+        this.edits.put(entity, key, Object.assign(edit ?? { as_of: this.now.as_of }, { typed, left: false, refused: undefined }));
         this.tell("typed", { entity });
         this.tell("changed", { entity });
     }

@@ -60,7 +60,7 @@ function line(month, current) {
             month.conflicts > 0 && [" ",
                 h("a", { href: "/conflicts" }, words("desk_months_conflicts", { n: month.conflicts }))]),
         h("td", { class: "acts" },
-            h("a", { href: `/print/${month.month}`, "aria-label": words("desk_months_print", { month: name }) },
+            month.state !== "none" && h("a", { href: `/print/${month.month}`, "aria-label": words("desk_months_print", { month: name }) },
                 words("desk_print")),
             month.state !== "none" && !is_open(month) &&
                 h("a", { href: `/receipt/${month.month}`, "aria-label": words("desk_months_receipt", { month: name }) },

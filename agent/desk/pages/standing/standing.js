@@ -47,9 +47,11 @@ function send_now(demo, look) {
     return h("div", { class: "sending" }, button, told);
 }
 
+// Drawn anew, it stays as it was left.
+let is_open = false;
 function sentences(standing) {
-    return h("section", { class: "card" },
-        h("h2", {}, words("desk_standing_says")),
+    return h("details", { class: "card", open: is_open, on: { toggle: (event) => (is_open = event.target.open) } },
+        h("summary", {}, words("desk_standing_says")),
         h("ul", { class: "says" }, standing.lines.map((line) => h("li", {}, lines(line)))));
 }
 
