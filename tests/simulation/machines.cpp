@@ -56,6 +56,9 @@ void World::enrol(Machine& machine) {
     program_chance_.fill(seed);
     machine.key = std::make_unique<SigningKey>(seed);
     machine.older_copy.reset();
+    if (setting_.pictures) {
+        pictures_.restore(machine.folder, {});
+    }
     ledger_.writers[machine.key->writer()] = machine.office;
     const EnrolmentCode code = new_code(machine.office);
     {
@@ -74,9 +77,11 @@ void World::start(Machine& machine) {
         std::make_unique<agent::AgentStore>(*machine.database, *machine.key, *machine.clock, program_chance_);
     machine.form = {};
     remember_own_run(machine);
+    prepare_uploads(machine);
 }
 
 void World::stop(Machine& machine) {
+    machine.uploading.reset();
     machine.store.reset();
     machine.database.reset();
 }
@@ -91,6 +96,9 @@ Machine& World::clone(Machine& machine) {
     twin.latest_time_ms = machine.latest_time_ms;
     stop(machine);
     disk_.copy_files(machine.folder, twin.folder);
+    if (setting_.pictures) {
+        pictures_.restore(twin.folder, pictures_.snapshot(machine.folder));
+    }
     start(machine);
     start(twin);
     return twin;
@@ -99,6 +107,7 @@ Machine& World::clone(Machine& machine) {
 void World::keep_copy(Machine& machine) {
     stop(machine);
     machine.older_copy = disk_.snapshot(machine.folder);
+    machine.older_pictures = pictures_.snapshot(machine.folder);
     start(machine);
 }
 
@@ -106,6 +115,9 @@ void World::put_back_copy(Machine& machine) {
     destroying([&] {
         stop(machine);
         disk_.restore(machine.folder, *machine.older_copy);
+        if (setting_.pictures) {
+            pictures_.restore(machine.folder, machine.older_pictures);
+        }
         start(machine);
     });
 }
@@ -114,6 +126,9 @@ void World::lose(Machine& machine) {
     destroying([&] {
         stop(machine);
         disk_.restore(machine.folder, {});
+        if (setting_.pictures) {
+            pictures_.restore(machine.folder, {});
+        }
         enrol(machine);
     });
 }
@@ -168,29 +183,38 @@ void World::rebuild(Machine& machine) {
 
 void World::cut_power(Machine& machine) {
     disk_.stop_failing();
+    pictures_.stop_failing();
     disk_.power_cut(machine.folder);
     start(machine);
 }
 
 void World::cut_server_power() {
     disk_.stop_failing();
+    pictures_.stop_failing();
     disk_.power_cut(server_folder);
     start_server();
 }
 
 void World::keep_server_copy() {
+    uploads_.reset();
     server_.reset();
     server_database_.reset();
     older_server_ = disk_.snapshot(server_folder);
+    older_server_pictures_ = pictures_.snapshot(std::string(server_folder));
     start_server();
 }
 
 void World::put_back_server(Epochs epochs) {
     server_went_back_ = true;
     destroying([&] {
+        uploads_.reset();
         server_.reset();
         server_database_.reset();
         disk_.restore(server_folder, *older_server_);
+        if (setting_.pictures) {
+            pictures_.restore(std::string(server_folder), older_server_pictures_);
+            promised_.clear();
+        }
         start_server();
         if (epochs == Epochs::renewed) {
             // What `restore` does, and what somebody who merely copies the folder back does not.
@@ -198,6 +222,8 @@ void World::put_back_server(Epochs epochs) {
                 Transaction transaction(*server_database_);
                 server_database_->run("UPDATE identity SET epoch = ?", program_chance_.id<Epoch>());
                 server_database_->run("UPDATE office SET own_branch = NULL");
+                server_database_->run("DELETE FROM upload");
+                server_database_->run("UPDATE picture SET archived = 0");
                 transaction.commit();
             }
             start_server();
@@ -210,6 +236,7 @@ void World::change_clocks(Machine& machine) {
         SimulatedClock& clock = chance_.below(4) == 0 ? server_clock_ : *machine.clock;
         const std::int64_t error_ms = up_to(2 * clock_error_max_ms) - clock_error_max_ms;
         clock.error_ms = setting_.right_clocks ? 0 : error_ms;
+        promised_.clear();  // an upload may have expired by a clock that is wrong
     }
 }
 
@@ -254,14 +281,17 @@ void World::lie_about_syncs(const std::string& folder) {
     if (!lying_folder_) {
         lying_folder_ = folder;
         disk_.set_sync_lies(folder);
+        pictures_.set_sync_lies(folder);
         return;
     }
     destroying([&] {
         const std::string liar = *std::exchange(lying_folder_, std::nullopt);
         disk_.power_cut_losing_all(liar);
         disk_.stop_lying();
+        pictures_.set_sync_lies(std::nullopt);
         if (liar == server_folder) {
             server_went_back_ = true;
+            promised_.clear();
             start_server();
         }
         for (const auto& machine : machines_) {
@@ -283,15 +313,25 @@ void World::go_on_with_trouble_at_disk(Machine& machine) {
     const auto nth = [&](std::uint64_t most) { return 1 + static_cast<std::int64_t>(chance_.below(most)); };
     disk_.confine_faults(folder);
     if (cut) {
-        disk_.power_cut_at(nth(40), folder);
+        if (setting_.pictures && picture_chance_.coin()) {
+            pictures_.power_cut_at(1 + static_cast<std::int64_t>(picture_chance_.below(25)), folder,
+                                   [this, folder] { disk_.power_cut(folder); });
+        } else {
+            disk_.power_cut_at(nth(40), folder);
+        }
         power_goes_at_server_ = at_server;
     } else if (happens(Trouble::failed_sync) && !lies) {
         disk_.set_failed_sync_drops(true);
         disk_.fail(DiskOperation::sync, nth(4), SQLITE_IOERR_FSYNC);
+        if (setting_.pictures && picture_chance_.coin()) {
+            pictures_.fail_sync(1 + static_cast<std::int64_t>(picture_chance_.below(6)), folder);
+        }
     } else if (happens(Trouble::full_disk)) {
         disk_.set_disk_bytes(disk_.used_bytes(folder) + chance_.below(20'000));
+        pictures_.set_full(folder);
     } else if (happens(Trouble::read_only_disk)) {
         disk_.set_read_only(true);
+        pictures_.set_read_only(folder);
     }
     bool failed = false;
     try {
@@ -301,6 +341,7 @@ void World::go_on_with_trouble_at_disk(Machine& machine) {
         failed = true;
     }
     disk_.stop_failing();
+    pictures_.stop_failing();
     if (cut && at_server) {
         cut_server_power();
     } else if (cut) {

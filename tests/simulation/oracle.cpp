@@ -255,6 +255,9 @@ std::vector<std::string> World::broken_promises() {
         }
         sum_.confirmed += oracle.confirmed();
         tell_lost(office, oracle.lost());
+        if (setting_.pictures) {
+            check_pictures(office);
+        }
     }
     for (const auto& machine : machines_) {
         compare_with_server(*machine);
