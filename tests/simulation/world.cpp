@@ -36,6 +36,7 @@ World::World(std::uint64_t seed, const Troubles& troubles, const Setting& settin
       program_chance_(seed + 1'000'003),
       disk_chance_(seed + 2'000'003),
       picture_chance_(seed + 3'000'003),
+      rot_chance_(seed + 4'000'003),
       troubles_(troubles),
       setting_(setting),
       disk_(fmt::format("simulated-{}", seed), disk_chance_),
@@ -107,6 +108,7 @@ void World::step() {
     if (change_machines(machine)) {
         return;
     }
+    let_bodies_rot(machine);
     administer(machine);
     if (setting_.pictures) {
         have_to_do_with_pictures(machine);
