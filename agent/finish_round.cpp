@@ -116,7 +116,9 @@ void obey_wants(AgentStore& store, const OperationLog& log, const Acknowledgemen
             } else if (want.from < confirmation.fed) {
                 // It stands in the feed, and its bytes there are lost: sent again, and still confirmed by the
                 // feed once they are back.
-                confirmation.again = std::min(want.from, confirmation.again.value_or(want.from));
+                if (!mutant(Mutant::gap_leaves_fed)) {
+                    confirmation.again = std::min(want.from, confirmation.again.value_or(want.from));
+                }
             } else {
                 confirmation.fed = confirmation.acked =
                     std::clamp(want.from, start_of(branch), std::max(start_of(branch), confirmation.acked));

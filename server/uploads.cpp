@@ -61,9 +61,13 @@ std::string bearer(const UploadRequest& request) {
 }  // namespace
 
 Uploads::Uploads(Centre& centre, const UploadLimits& limits, const Log& log)
-    : centre_(centre), limits_(limits), log_(log), tokens_(centre.key()) {
+    : Uploads({[&centre] { return centre.writing(); }, centre.folder(), centre.key(), centre.clock()}, limits,
+              log) {}
+
+Uploads::Uploads(UploadGround ground, const UploadLimits& limits, const Log& log)
+    : ground_(std::move(ground)), limits_(limits), log_(log), tokens_(ground_.key) {
     with_store([&](UploadStore& store) {
-        store.remove_expired(centre_.clock().wall_ms());
+        store.remove_expired(ground_.clock.wall_ms());
         store.remove_strays();
         if (const std::size_t lost = store.forget_lost(); lost > 0) {
             log_.warning({"look after pictures",
@@ -72,13 +76,13 @@ Uploads::Uploads(Centre& centre, const UploadLimits& limits, const Log& log)
                           "agents that still have them send them again"});
         }
     });
-    expired_at_ms_ = centre_.clock().steady_ms();
+    expired_at_ms_ = ground_.clock.steady_ms();
 }
 
 UploadAnswer Uploads::answer(const UploadRequest& request, bool busy) {
     UploadAnswer answer;
     try {
-        const std::optional<UploadRight> right = tokens_.read(bearer(request), centre_.clock().wall_ms());
+        const std::optional<UploadRight> right = tokens_.read(bearer(request), ground_.clock.wall_ms());
         if (request.method == "OPTIONS") {
             answer = options(limits_);
         } else if (request.header("Tus-Resumable") != version) {
@@ -94,7 +98,7 @@ UploadAnswer Uploads::answer(const UploadRequest& request, bool busy) {
     } catch (const StoreError& error) {
         log_.error({"take a picture",
                     error.what(),
-                    {{"folder", centre_.folder().string()}},
+                    {{"folder", ground_.folder.string()}},
                     "what was acknowledged of it is safe; agents come back. Free disk space, then run "
                     "phirap-server doctor"});
         answer = error.trouble() == StoreTrouble::disk_full ? no_room("the disk is full")
@@ -152,7 +156,7 @@ UploadAnswer Uploads::create(const UploadRequest& request, const Office& office)
 
 // An upload that is here already, or coming, is what was asked for: creating it twice is creating it once.
 UploadAnswer Uploads::begin(const UploadRequest& request, Upload upload) {
-    std::optional<UploadTurns::Turn> turn = turns_.take(upload.name, centre_.clock().steady_ms(), true);
+    std::optional<UploadTurns::Turn> turn = turns_.take(upload.name, ground_.clock.steady_ms(), true);
     Standing standing = standing_of(upload.name);
     if (standing.held || standing.coming) {
         const std::uint64_t length = standing.held ? standing.held->bytes : standing.coming->length;
@@ -164,7 +168,7 @@ UploadAnswer Uploads::begin(const UploadRequest& request, Upload upload) {
         }
         upload = *std::move(standing.coming);
     } else {
-        upload.expires_ms = centre_.clock().wall_ms() + limits_.unfinished_ms;
+        upload.expires_ms = ground_.clock.wall_ms() + limits_.unfinished_ms;
         const bool begun = with_store([&](UploadStore& store) {
             const bool fits = has_room(upload.length) &&
                               store.bytes_of(upload.name.office) + upload.length <= limits_.office_bytes_max;
@@ -187,7 +191,7 @@ UploadAnswer Uploads::begin(const UploadRequest& request, Upload upload) {
 
 UploadAnswer Uploads::head(const UploadName& name) {
     // Whoever asks where to go on has lost its line: what the dead one brought counts first.
-    const auto turn = turns_.take(name, centre_.clock().steady_ms(), true);
+    const auto turn = turns_.take(name, ground_.clock.steady_ms(), true);
     const Standing standing = standing_of(name);
     if (!standing.held && !standing.coming) {
         return refuse(404, "no such upload").with("Cache-Control", "no-store");
@@ -213,7 +217,7 @@ UploadAnswer Uploads::patch(const UploadRequest& request, const UploadName& name
     if (!offset) {
         return refuse(400, "Upload-Offset is asked for");
     }
-    std::optional<UploadTurns::Turn> turn = turns_.take(name, centre_.clock().steady_ms(), false);
+    std::optional<UploadTurns::Turn> turn = turns_.take(name, ground_.clock.steady_ms(), false);
     if (!turn) {
         return refuse(423, "another request adds to this upload");
     }
@@ -245,26 +249,26 @@ UploadAnswer Uploads::receive(const UploadRequest& request, Upload upload, Uploa
         return no_room("no room for pictures; rows still go");
     }
     const UploadName name = upload.name;
-    upload.expires_ms = centre_.clock().wall_ms() + limits_.unfinished_ms;
-    FileDescriptor file = UploadStore::open(upload, centre_.folder());
+    upload.expires_ms = ground_.clock.wall_ms() + limits_.unfinished_ms;
+    FileDescriptor file = UploadStore::open(upload, ground_.folder);
     UploadReceiving receiving(
         std::move(upload), std::move(file), std::move(checksum),
         [this](const Upload& now) { with_store([&](UploadStore& store) { store.note_progress(now); }); });
     const HandingOver handing_over(turn, receiving);
     bool fits = true;
     const bool whole = request.body([&](BytesView piece) {
-        return turn.run(centre_.clock().steady_ms(), [&] { fits = receiving.take(piece); }) && fits;
+        return turn.run(ground_.clock.steady_ms(), [&] { fits = receiving.take(piece); }) && fits;
     });
     bool checks = true;
     bool held = false;
-    const bool ours = turn.run(centre_.clock().steady_ms(), [&] {
+    const bool ours = turn.run(ground_.clock.steady_ms(), [&] {
         if (whole) {
             checks = receiving.ended();
         } else {
             receiving.record();
         }
         if (receiving.upload().is_whole() && checks) {
-            checks = held = UploadStore::move_to_evidence(receiving.upload(), centre_.folder());
+            checks = held = UploadStore::move_to_evidence(receiving.upload(), ground_.folder);
             with_store(
                 [&](UploadStore& store) { held ? store.finish(receiving.upload()) : store.drop(name); });
         }
@@ -287,7 +291,7 @@ UploadAnswer Uploads::receive(const UploadRequest& request, Upload upload, Uploa
 
 // False: it is not what its name says, and is gone.
 bool Uploads::complete(const Upload& upload) {
-    const bool is_so = UploadStore::move_to_evidence(upload, centre_.folder());
+    const bool is_so = UploadStore::move_to_evidence(upload, ground_.folder);
     with_store([&](UploadStore& store) { is_so ? store.finish(upload) : store.drop(upload.name); });
     return is_so;
 }
@@ -312,7 +316,7 @@ Uploads::Standing Uploads::standing_of(const UploadName& name) {
 
 // Evidence that has arrived stays: an agent can take back only what it has not finished.
 UploadAnswer Uploads::terminate(const UploadName& name) {
-    const auto turn = turns_.take(name, centre_.clock().steady_ms(), true);
+    const auto turn = turns_.take(name, ground_.clock.steady_ms(), true);
     return with_store([&](UploadStore& store) {
         if (store.held(name)) {
             return refuse(403, "evidence that has arrived stays");
@@ -326,21 +330,21 @@ UploadAnswer Uploads::terminate(const UploadName& name) {
 }
 
 bool Uploads::is_revoked(const WriterId& agent) {
-    const Centre::Writing writing = centre_.writing();
+    const Centre::Writing writing = ground_.writing();
     const std::optional<AgentRow> known = writing.store().agent(agent);
     return known && known->revoked;
 }
 
 bool Uploads::has_room(std::uint64_t bytes) const {
-    return room_for_pictures(centre_.folder(), bytes) &&
-           (limits_.free_bytes_min == 0 || free_bytes(centre_.folder()) >= limits_.free_bytes_min + bytes);
+    return room_for_pictures(ground_.folder, bytes) &&
+           (limits_.free_bytes_min == 0 || free_bytes(ground_.folder) >= limits_.free_bytes_min + bytes);
 }
 
 void Uploads::remove_expired_now_and_then() {
-    const std::int64_t now = centre_.clock().steady_ms();
+    const std::int64_t now = ground_.clock.steady_ms();
     std::int64_t last = expired_at_ms_;
     if (now - last >= expire_every_ms && expired_at_ms_.compare_exchange_strong(last, now)) {
-        with_store([&](UploadStore& store) { store.remove_expired(centre_.clock().wall_ms()); });
+        with_store([&](UploadStore& store) { store.remove_expired(ground_.clock.wall_ms()); });
     }
 }
 

@@ -8,6 +8,8 @@
 #pragma once
 
 #include <atomic>
+#include <filesystem>
+#include <functional>
 
 #include "server/centre.h"
 #include "server/upload_limits.h"
@@ -18,9 +20,18 @@
 
 namespace phirap::server {
 
+// Where uploads come to: the store's one writing connection, and the folder that the files lie in.
+struct UploadGround {
+    std::function<Centre::Writing()> writing;
+    std::filesystem::path folder;
+    const SigningKey& key;
+    Clock& clock;
+};
+
 class Uploads {
   public:
     // Removes what a crash left behind and what has expired. Throws StoreError.
+    Uploads(UploadGround ground, const UploadLimits& limits, const Log& log);
     Uploads(Centre& centre, const UploadLimits& limits, const Log& log);
 
     // From several threads at once. `busy`: too many wait for rows to be taken.
@@ -47,12 +58,12 @@ class Uploads {
 
     template <typename Work>
     auto with_store(Work work) {
-        const Centre::Writing writing = centre_.writing();
-        UploadStore store(writing.store().database(), centre_.folder());
+        const Centre::Writing writing = ground_.writing();
+        UploadStore store(writing.store().database(), ground_.folder);
         return work(store);
     }
 
-    Centre& centre_;
+    UploadGround ground_;
     UploadLimits limits_;
     const Log& log_;
     UploadTokens tokens_;

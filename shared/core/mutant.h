@@ -38,6 +38,9 @@ enum class Mutant {
     revoked_turned_away,
     tips_equal_by_number,
     rights_judged_by_carrier,
+    gap_leaves_fed,       // what the feed had confirmed stays so when the server names a gap below it
+    pruned_when_held,     // a picture's file goes once the server has it, backup or not
+    offset_before_bytes,  // an upload's offset is noted before its bytes are durable
     count
 };
 

@@ -4,7 +4,9 @@ namespace phirap::simulation {
 
 Story history(std::uint64_t seed) {
     constexpr int steps = 150;
-    World world(seed, troubles_of(seed));
+    Setting setting;
+    setting.pictures = seed % 2 == 0;
+    World world(seed, troubles_of(seed), setting);
     for (int i = 0; i < steps; ++i) {
         world.step();
     }

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 
+#include "shared/core/digest.h"
 #include "shared/core/operation.h"
 
 namespace phirap::simulation {
@@ -27,6 +28,9 @@ struct Ledger {
     std::set<OperationId> destroyed;      // of those, what no disk holds any more
     std::set<OperationId> poisoned;       // of those, what nobody can take
     std::map<WriterId, Office> writers;   // who was enrolled where
+    // The files of pictures that a saved operation names, and of them those that no disk holds any more.
+    std::map<std::pair<Office, Sha256>, Bytes> pictures;
+    std::set<std::pair<Office, Sha256>> destroyed_pictures;
 };
 
 }  // namespace phirap::simulation

@@ -8,6 +8,8 @@
 
 #include "agent/month_file.h"
 #include "agent/sync_round.h"
+#include "agent/uploading.h"
+#include "tests/simulation/picture_disk.h"
 #include "tests/support/memory_vfs.h"
 
 namespace phirap::simulation {
@@ -37,7 +39,11 @@ struct Machine {
     std::unique_ptr<SimulatedClock> clock;
     std::unique_ptr<Database> database;
     std::unique_ptr<agent::AgentStore> store;
+    std::unique_ptr<agent::UploadLine> upload_line;
+    std::unique_ptr<agent::Uploading> uploading;
+    bool short_of_room = false;
     std::optional<MemoryVfs::Files> older_copy;
+    PictureDisk::Files older_pictures;
     Form form;
     std::set<OperationId> wrote;      // on its own run, by itself as it now is
     std::set<std::string> tried;      // serials of its saves since it started, those that failed with it

@@ -1,6 +1,5 @@
-// What happens to machines: they are enrolled, cloned, put back, lost; their disks and clocks go wrong.
+// What happens to machines: they are enrolled, cloned, put back, lost; their clocks go wrong.
 #include <fmt/format.h>
-#include <sqlite3.h>
 
 #include <algorithm>
 
@@ -56,6 +55,9 @@ void World::enrol(Machine& machine) {
     program_chance_.fill(seed);
     machine.key = std::make_unique<SigningKey>(seed);
     machine.older_copy.reset();
+    if (setting_.pictures) {
+        pictures_.restore(machine.folder, {});
+    }
     ledger_.writers[machine.key->writer()] = machine.office;
     const EnrolmentCode code = new_code(machine.office);
     {
@@ -74,9 +76,11 @@ void World::start(Machine& machine) {
         std::make_unique<agent::AgentStore>(*machine.database, *machine.key, *machine.clock, program_chance_);
     machine.form = {};
     remember_own_run(machine);
+    prepare_uploads(machine);
 }
 
 void World::stop(Machine& machine) {
+    machine.uploading.reset();
     machine.store.reset();
     machine.database.reset();
 }
@@ -91,14 +95,19 @@ Machine& World::clone(Machine& machine) {
     twin.latest_time_ms = machine.latest_time_ms;
     stop(machine);
     disk_.copy_files(machine.folder, twin.folder);
+    if (setting_.pictures) {
+        pictures_.restore(twin.folder, pictures_.snapshot(machine.folder));
+    }
     start(machine);
     start(twin);
     return twin;
 }
 
 void World::keep_copy(Machine& machine) {
+    heal_rot();
     stop(machine);
     machine.older_copy = disk_.snapshot(machine.folder);
+    machine.older_pictures = pictures_.snapshot(machine.folder);
     start(machine);
 }
 
@@ -106,6 +115,9 @@ void World::put_back_copy(Machine& machine) {
     destroying([&] {
         stop(machine);
         disk_.restore(machine.folder, *machine.older_copy);
+        if (setting_.pictures) {
+            pictures_.restore(machine.folder, machine.older_pictures);
+        }
         start(machine);
     });
 }
@@ -114,6 +126,9 @@ void World::lose(Machine& machine) {
     destroying([&] {
         stop(machine);
         disk_.restore(machine.folder, {});
+        if (setting_.pictures) {
+            pictures_.restore(machine.folder, {});
+        }
         enrol(machine);
     });
 }
@@ -168,29 +183,39 @@ void World::rebuild(Machine& machine) {
 
 void World::cut_power(Machine& machine) {
     disk_.stop_failing();
+    pictures_.stop_failing();
     disk_.power_cut(machine.folder);
     start(machine);
 }
 
 void World::cut_server_power() {
     disk_.stop_failing();
+    pictures_.stop_failing();
     disk_.power_cut(server_folder);
     start_server();
 }
 
 void World::keep_server_copy() {
+    heal_rot();
+    uploads_.reset();
     server_.reset();
     server_database_.reset();
     older_server_ = disk_.snapshot(server_folder);
+    older_server_pictures_ = pictures_.snapshot(std::string(server_folder));
     start_server();
 }
 
 void World::put_back_server(Epochs epochs) {
     server_went_back_ = true;
     destroying([&] {
+        uploads_.reset();
         server_.reset();
         server_database_.reset();
         disk_.restore(server_folder, *older_server_);
+        if (setting_.pictures) {
+            pictures_.restore(std::string(server_folder), older_server_pictures_);
+            promised_.clear();
+        }
         start_server();
         if (epochs == Epochs::renewed) {
             // What `restore` does, and what somebody who merely copies the folder back does not.
@@ -198,6 +223,8 @@ void World::put_back_server(Epochs epochs) {
                 Transaction transaction(*server_database_);
                 server_database_->run("UPDATE identity SET epoch = ?", program_chance_.id<Epoch>());
                 server_database_->run("UPDATE office SET own_branch = NULL");
+                server_database_->run("DELETE FROM upload");
+                server_database_->run("UPDATE picture SET archived = 0");
                 transaction.commit();
             }
             start_server();
@@ -210,6 +237,7 @@ void World::change_clocks(Machine& machine) {
         SimulatedClock& clock = chance_.below(4) == 0 ? server_clock_ : *machine.clock;
         const std::int64_t error_ms = up_to(2 * clock_error_max_ms) - clock_error_max_ms;
         clock.error_ms = setting_.right_clocks ? 0 : error_ms;
+        promised_.clear();  // an upload may have expired by a clock that is wrong
     }
 }
 
@@ -247,71 +275,6 @@ bool World::change_machines(Machine& machine) {
         }
     }
     return false;
-}
-
-// A disk that lies loses everything since it began to, when the power goes.
-void World::lie_about_syncs(const std::string& folder) {
-    if (!lying_folder_) {
-        lying_folder_ = folder;
-        disk_.set_sync_lies(folder);
-        return;
-    }
-    destroying([&] {
-        const std::string liar = *std::exchange(lying_folder_, std::nullopt);
-        disk_.power_cut_losing_all(liar);
-        disk_.stop_lying();
-        if (liar == server_folder) {
-            server_went_back_ = true;
-            start_server();
-        }
-        for (const auto& machine : machines_) {
-            if (machine->folder == liar) {
-                start(*machine);
-            }
-        }
-    });
-}
-
-void World::go_on_with_trouble_at_disk(Machine& machine) {
-    const bool at_server = chance_.below(3) == 0;
-    const std::string folder = at_server ? std::string(server_folder) : machine.folder;
-    if (happens(Trouble::lying_sync)) {
-        lie_about_syncs(folder);
-    }
-    const bool lies = lying_folder_ == folder;
-    const bool cut = happens(Trouble::power_cut) && !lies;
-    const auto nth = [&](std::uint64_t most) { return 1 + static_cast<std::int64_t>(chance_.below(most)); };
-    disk_.confine_faults(folder);
-    if (cut) {
-        disk_.power_cut_at(nth(40), folder);
-        power_goes_at_server_ = at_server;
-    } else if (happens(Trouble::failed_sync) && !lies) {
-        disk_.set_failed_sync_drops(true);
-        disk_.fail(DiskOperation::sync, nth(4), SQLITE_IOERR_FSYNC);
-    } else if (happens(Trouble::full_disk)) {
-        disk_.set_disk_bytes(disk_.used_bytes(folder) + chance_.below(20'000));
-    } else if (happens(Trouble::read_only_disk)) {
-        disk_.set_read_only(true);
-    }
-    bool failed = false;
-    try {
-        go_on(machine);
-    } catch (const StoreError&) {
-        // What had been said to be saved must be there whatever this was.
-        failed = true;
-    }
-    disk_.stop_failing();
-    if (cut && at_server) {
-        cut_server_power();
-    } else if (cut) {
-        cut_power(machine);
-    } else if (failed && chance_.coin()) {
-        start(machine);
-    }
-    if (!machine.store) {
-        start(machine);  // the trouble came while it was starting
-    }
-    power_goes_at_server_ = false;
 }
 
 }  // namespace phirap::simulation

@@ -7,11 +7,10 @@
 #include "agent/bundling.h"
 #include "agent/submitting.h"
 #include "server/bundling.h"
+#include "server/rot.h"
 #include "tests/simulation/world.h"
 
 namespace phirap::simulation {
-namespace {
-
 EntityId row_id(std::uint64_t number) {
     std::array<std::uint8_t, 10> fixed{};
     for (std::size_t byte = 0; byte < 4; ++byte) {
@@ -19,8 +18,6 @@ EntityId row_id(std::uint64_t number) {
     }
     return uuid_v7(1'714'000'000'000, fixed);
 }
-
-}  // namespace
 
 void World::open_form(Machine& machine, Month month) {
     const Report report = machine.store->report(month);
@@ -127,11 +124,16 @@ void World::submit(Machine& machine) {
 void World::sync(Machine& machine, std::size_t rounds_max) {
     std::size_t idle = 0;
     std::vector<agent::FrameAhead> ahead;
+    if (machine.uploading) {
+        machine.uploading->begin_contact();
+    }
     for (std::size_t round = 0; round < rounds_max && idle < 6; ++round) {
         const std::size_t frame =
             setting_.wide_frames ? limits::frame_bytes_max : 2000 + chance_.below(20'000);
         const CutSize size{frame, 1 + chance_.below(50)};
-        const agent::PreparedRound prepared = prepare_round(*machine.store, size, ahead);
+        const agent::PreparedRound prepared =
+            prepare_round(*machine.store, size, ahead,
+                          machine.uploading ? machine.uploading->to_ask(*machine.store) : std::nullopt);
         ahead = cut_ahead(*machine.store, prepared, size);
         if (happens(Trouble::newer_protocol)) {
             send_newer_protocol(machine);
@@ -149,12 +151,19 @@ void World::sync(Machine& machine, std::size_t rounds_max) {
         if (outcome.ending == agent::Ending::reached && !prepared.enrolment) {
             check_receipt(machine);
         }
+        learn_of_pictures(machine, outcome);
         if (!outcome.again) {
-            return;
+            if (outcome.ending != agent::Ending::reached || !send_pictures(machine)) {
+                return;
+            }
+            idle = 0;
+            continue;
         }
         idle = outcome.progressed ? 0 : idle + 1;
     }
-    if (peace_ && idle >= 6) {
+    // The feed ends before what has rotted: whoever lacks it can but come again, until a holder has been
+    // there.
+    if (peace_ && idle >= 6 && server::rotten_operations(*server_).empty()) {
         broken(machine.folder + " goes round and round without getting anywhere");
     }
 }

@@ -43,8 +43,16 @@ std::set<OperationId> World::held_anywhere() {
 }
 
 void World::destroying(const std::function<void()>& event) {
+    heal_rot();
     const std::set<OperationId> before = held_anywhere();
+    const auto pictures_before = pictures_anywhere();
     event();
+    const auto pictures_after = pictures_anywhere();
+    for (const auto& [picture, bytes] : ledger_.pictures) {
+        if (pictures_before.contains(picture) && !pictures_after.contains(picture)) {
+            ledger_.destroyed_pictures.insert(picture);
+        }
+    }
     const std::set<OperationId> after = held_anywhere();
     for (const auto& [id, office] : ledger_.saved) {
         if (before.contains(id) && !after.contains(id)) {

@@ -25,6 +25,9 @@ void Sum::add(const Sum& other) {
     confirmed += other.confirmed;
     destroyed += other.destroyed;
     forks += other.forks;
+    pictures += other.pictures;
+    pictures_arrived += other.pictures_arrived;
+    pictures_pruned += other.pictures_pruned;
     passed_ms += other.passed_ms;
 }
 
@@ -32,12 +35,21 @@ World::World(std::uint64_t seed, const Troubles& troubles, const Setting& settin
     : chance_(seed),
       program_chance_(seed + 1'000'003),
       disk_chance_(seed + 2'000'003),
+      picture_chance_(seed + 3'000'003),
+      rot_chance_(seed + 4'000'003),
       troubles_(troubles),
       setting_(setting),
       disk_(fmt::format("simulated-{}", seed), disk_chance_),
+      pictures_(picture_chance_),
       server_key_(drawn_seed(program_chance_)),
       impostor_key_(drawn_seed(program_chance_)),
       server_clock_(now_ms_) {
+    if (setting_.pictures) {
+        pictures_.restore("/server/", {});
+        disk_.tell_power_cuts_to([this](std::string_view folder, bool losing_all) {
+            pictures_.power_cut(std::string(folder), losing_all);
+        });
+    }
     server_database_ = std::make_unique<Database>("/server/server.db", DatabaseOptions{.vfs = disk_.name()});
     invariant(migrate(*server_database_, server::schema()).has_value(), "a new store takes the schema");
     server::ServerStore::init(*server_database_, "click-chumchon", server_clock_, program_chance_);
@@ -61,16 +73,25 @@ World::~World() {
     for (const auto& machine : machines_) {
         stop(*machine);
     }
+    uploads_.reset();
     server_.reset();
     server_database_.reset();
 }
 
 void World::start_server() {
+    uploads_.reset();
     server_.reset();
     server_database_.reset();
     server_database_ = std::make_unique<Database>("/server/server.db", DatabaseOptions{.vfs = disk_.name()});
     server_ =
         std::make_unique<server::ServerStore>(*server_database_, server_key_, server_clock_, program_chance_);
+    if (setting_.pictures) {
+        pictures_.come_back("/server/");
+        uploads_ = std::make_unique<server::Uploads>(
+            server::UploadGround{[this] { return server::Centre::Writing(uploads_mutex_, *server_); },
+                                 pictures_.path("/server/"), server_key_, server_clock_},
+            server::UploadLimits{}, log_);
+    }
 }
 
 bool World::happens(Trouble trouble) {
@@ -87,7 +108,11 @@ void World::step() {
     if (change_machines(machine)) {
         return;
     }
+    let_bodies_rot(machine);
     administer(machine);
+    if (setting_.pictures) {
+        have_to_do_with_pictures(machine);
+    }
     go_on_with_trouble_at_disk(machine);
 }
 
@@ -100,6 +125,11 @@ void World::go_on(Machine& machine) {
     }
     if (happens(Trouble::stick)) {
         use_stick(machine);
+        return;
+    }
+    constexpr std::size_t rendition_bytes_max = 30'000;
+    if (setting_.pictures && picture_chance_.below(4) == 0) {
+        (void)attach(machine, 2'000 + picture_chance_.below(rendition_bytes_max));
         return;
     }
     switch (chance_.below(6)) {
@@ -122,13 +152,16 @@ void World::make_peace() {
     peace_ = true;
     troubles_ = {};
     disk_.stop_failing();
+    pictures_.stop_failing();
     if (lying_folder_) {
         disk_.stop_lying();
+        pictures_.set_sync_lies(std::nullopt);
         lying_folder_.reset();
     }
     server_clock_.error_ms = 0;
     for (const auto& machine : machines_) {
         machine->clock->error_ms = 0;
+        machine->short_of_room = false;
         machine->no_line_until_ms = machine->portal_until_ms = 0;
         if (setting_.amnesty && server_->agent(machine->key->writer()) && chance_.coin()) {
             Transaction transaction(*server_database_);
@@ -144,6 +177,16 @@ void World::make_peace() {
         const bool look = hours < 12 || hours >= 46;
         for (const auto& machine : machines_) {
             if (look || machine->store->outbox() > 0) {
+                sync(*machine);
+            }
+        }
+    }
+    if (setting_.pictures) {
+        // What the server said to hold, it is asked about a month later again.
+        pass(31 * day_ms);
+        for (int hours = 0; hours < 12; ++hours) {
+            pass(hour_ms);
+            for (const auto& machine : machines_) {
                 sync(*machine);
             }
         }

@@ -6,13 +6,16 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "server/sync_door.h"
+#include "server/uploads.h"
 #include "tests/simulation/ledger.h"
 #include "tests/simulation/machine.h"
 #include "tests/simulation/trouble.h"
@@ -33,6 +36,7 @@ struct Setting {
     bool small_pages = false;
     bool amnesty = true;        // in peace some of the revoked are readmitted
     bool right_clocks = false;  // nobody's clock is ever wrong, whatever the troubles say
+    bool pictures = false;      // officers attach pictures
     bool wide_frames = false;   // nothing is cut by its bytes, so that no time's length counts
 };
 
@@ -43,9 +47,23 @@ struct Sum {
     std::uint64_t confirmed = 0;
     std::uint64_t destroyed = 0;
     std::uint64_t forks = 0;
+    std::uint64_t pictures = 0;
+    std::uint64_t pictures_arrived = 0;
+    std::uint64_t pictures_pruned = 0;
     std::int64_t passed_ms = 0;
 
     void add(const Sum& other);
+};
+
+[[nodiscard]] EntityId row_id(std::uint64_t number);
+
+// A request to the pictures' door, as it travels.
+struct UploadMessage {
+    Office office;
+    std::string method;
+    std::string name;
+    std::map<std::string, std::string> headers;
+    Bytes body;
 };
 
 class World {
@@ -66,6 +84,8 @@ class World {
     // What the form wants of that entity, seen as the form shows it. False when the program refused.
     bool save(Machine& machine, std::vector<Change> wanted);
     void sync(Machine& machine, std::size_t rounds_max = 60);
+    // A row with a picture of so many bytes. False when the program refused.
+    bool attach(Machine& machine, std::size_t rendition_bytes);
     void make_stick(Machine& machine);
     void read_stick(Machine& machine, std::size_t stick);
     void bring_stick(std::size_t stick);
@@ -81,9 +101,15 @@ class World {
     void lose(Machine& machine);
     void cut_power(Machine& machine);
     void rot_journal(Machine& machine);
+    // One bit of an operation's body, any of its office's; then what looks for rot looks.
+    void rot_body(Machine& machine);
+    void rot_body_at_server(const Office& office);
     // `put_back`: to the older copy, if there is one. What this PC wrote comes back from its journal.
     void lose_database(Machine& machine, bool put_back);
     void keep_server_copy();
+    // A backup that is verified: what it holds nothing destroys.
+    void back_up_pictures();
+    [[nodiscard]] PictureDisk& pictures() { return pictures_; }
     enum class Epochs { kept, renewed };
     void put_back_server(Epochs epochs);
     void cut_server_power();
@@ -109,6 +135,7 @@ class World {
 
   private:
     friend class Stranger;
+    friend class SimulatedUploadLine;
 
     void start_server();
     EnrolmentCode new_code(const Office& office);
@@ -117,6 +144,9 @@ class World {
     void stop(Machine& machine);
     void rebuild(Machine& machine);
     bool happens(Trouble trouble);
+    void flip_a_bit(Database& database, const Office& office);
+    void heal_rot();
+    void let_bodies_rot(Machine& machine);
     Machine& any_machine() { return *machines_[chance_.below(machines_.size())]; }
     std::int64_t up_to(std::int64_t ms) {
         return static_cast<std::int64_t>(chance_.below(static_cast<std::uint64_t>(ms)));
@@ -137,6 +167,7 @@ class World {
 
     // The centre's words.
     void administer(Machine& machine);
+    void have_to_do_with_pictures(Machine& machine);
     void revoke_or_readmit(Machine& machine);
     void hold_or_release(Machine& machine);
     void approve_or_return(Machine& machine);
@@ -147,6 +178,19 @@ class World {
     std::optional<Bytes> changed_on_the_way(Bytes answer);
     std::optional<Bytes> at_the_server(bool enrolment, const Bytes& request);
     void deliver_delayed();
+
+    // A request of an upload, and what the line makes of it.
+    Result<agent::LineReply> carry_upload(Machine& machine, const agent::LineRequest& request);
+    std::optional<server::UploadAnswer> upload_at_the_server(const UploadMessage& message,
+                                                             std::size_t arriving);
+    void note_promise(const UploadMessage& message, const server::UploadAnswer& answer);
+    void prepare_uploads(Machine& machine);
+    [[nodiscard]] bool send_pictures(Machine& machine);
+    void learn_of_pictures(Machine& machine, const agent::RoundOutcome& outcome);
+    [[nodiscard]] std::set<std::pair<Office, Sha256>> pictures_in(const std::string& folder);
+    [[nodiscard]] std::set<std::pair<Office, Sha256>> pictures_anywhere();
+    void check_pictures(const Office& office);
+    bool happens_on_upload(Trouble trouble);
     Bytes impostors_answer(bool enrolment, const Bytes& request);
     OperationId full_id_of(const OfferedTip& tip);
     void send_newer_protocol(Machine& machine);
@@ -180,15 +224,30 @@ class World {
     SeededChance chance_;
     SeededChance program_chance_;
     SeededChance disk_chance_;
+    SeededChance picture_chance_;
+    SeededChance rot_chance_;
     Troubles troubles_;
     Setting setting_;
     MemoryVfs disk_;
+    PictureDisk pictures_;
     SigningKey server_key_;
     SigningKey impostor_key_;
     SimulatedClock server_clock_;
     std::unique_ptr<Database> server_database_;
     std::unique_ptr<server::ServerStore> server_;
     std::optional<MemoryVfs::Files> older_server_;
+    PictureDisk::Files older_server_pictures_;
+    Log log_{LogLevel::error, [](std::string_view) {}};
+    std::mutex uploads_mutex_;
+    std::unique_ptr<server::Uploads> uploads_;
+    std::set<std::pair<Office, Sha256>> backup_;
+    // What the server last said to have of an upload, and when.
+    struct Promise {
+        std::uint64_t offset = 0;
+        std::int64_t at_ms = 0;
+    };
+    std::map<std::pair<Office, Sha256>, Promise> promised_;
+    std::vector<UploadMessage> old_uploads_;
     std::vector<std::unique_ptr<Machine>> machines_;
     std::unique_ptr<Stranger> stranger_;
     std::vector<std::pair<bool, Bytes>> old_requests_;

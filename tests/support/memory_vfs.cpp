@@ -55,6 +55,7 @@ void MemoryVfs::power_cut(std::string_view folder) {
         }
         at = ghosts_.erase(at);
     }
+    told_of_power_cut_(folder, false);
 }
 
 void MemoryVfs::power_cut_losing_all(std::string_view folder) {
@@ -73,6 +74,7 @@ void MemoryVfs::power_cut_losing_all(std::string_view folder) {
             file = new_file(MemoryFile(file->bytes.durable()), true);
         }
     }
+    told_of_power_cut_(folder, true);
 }
 
 void MemoryVfs::power_cut_at(std::int64_t nth, std::string folder) {

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -43,6 +44,10 @@ class MemoryVfs {
     void power_cut(std::string_view folder = "");
     // The same when everything since the last true sync is lost: what a disk that lied about syncs leaves.
     void power_cut_losing_all(std::string_view folder = "");
+    // Told of every cut of either kind, for what else stands on that machine.
+    void tell_power_cuts_to(std::function<void(std::string_view folder, bool losing_all)> whom) {
+        told_of_power_cut_ = std::move(whom);
+    }
     // The same, in the middle of the n-th operation of any kind from now (1: the next).
     void power_cut_at(std::int64_t nth, std::string folder = "");
     // The process is gone, the machine goes on: all that was written stays, synced or not.
@@ -117,6 +122,7 @@ class MemoryVfs {
     bool crash_is_power_cut_ = true;           // else a kill
     std::string crash_folder_;
     std::optional<std::uint64_t> disk_bytes_;
+    std::function<void(std::string_view, bool)> told_of_power_cut_ = [](std::string_view, bool) {};
     bool read_only_ = false;
     int last_errno_ = 0;
 };
