@@ -260,7 +260,10 @@ Result<void> check_dated(const Day& day, Month month) {
         return {};
     }
     return fail(ErrorKind::bad_input, "date_outside_month",
-                {{"date", to_text(day)}, {"month", to_text(month)}});
+                {{"date", shown(Language::thai, day, DateStyle::brief)},
+                 {"date_en", shown(Language::english, day, DateStyle::brief)},
+                 {"month", shown(Language::thai, month)},
+                 {"month_en", shown(Language::english, month)}});
 }
 
 bool is_blank(const Value* value) {

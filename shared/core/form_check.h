@@ -46,7 +46,7 @@ struct FormFault {
 [[nodiscard]] Result<Value> value_checked(const FormField& field, const Value& value);
 [[nodiscard]] Error wrong_type(FieldType type, std::string found);
 
-// Error: date_outside_month {date} {month}.
+// Error: date_outside_month {date} {month} in Thai, {date_en} {month_en} in English.
 [[nodiscard]] Result<void> check_dated(const Day& day, Month month);
 
 // Blank: never set, cleared, or text of spaces alone.

@@ -32,7 +32,8 @@ constexpr Sentence sentences[] = {
      "expected a month such as 2024-04 or Apr 2567, found {found}"},
     {"value_missing", "ต้องกรอกช่องนี้ แต่ไม่มีค่า", "this has to be filled in, found nothing"},
     {"date_outside_month", "วันที่ {date} ไม่อยู่ในเดือนของรายงาน ({month}) ให้แก้วันที่ หรือย้ายแถวนี้ไปรายงานของเดือนที่ถูกต้อง",
-     "the date {date} is not in the report's month ({month}); correct the date, or put the row into that "
+     "the date {date_en} is not in the report's month ({month_en}); correct the date, or put the row into "
+     "that "
      "month's "
      "report"},
     {"channel_unknown", "ไม่รู้จักช่องทางประชาสัมพันธ์ {kind} ช่องทางที่ใช้ได้คือ {kinds}",
