@@ -16,10 +16,11 @@ using namespace phirap;
 
 namespace {
 
+// {month_en} is {month} as it is said in English.
 std::set<std::string> names_in(std::string_view sentence) {
     std::set<std::string> names;
     const std::string text(sentence);
-    const std::regex name(R"(\{([^{}|]*)[^{}]*\})");
+    const std::regex name(R"(\{([^{}|]*?)(_en)?(\|[^{}]*)?\})");
     for (std::sregex_iterator at(text.begin(), text.end(), name); at != std::sregex_iterator(); ++at) {
         names.insert((*at)[1]);
     }
