@@ -141,7 +141,7 @@ Result<SavedEntry> attach_pictures(AgentStore& store, Month month, const EntityI
     SavedEntry entry{row, false, {}};
     std::vector<Change> wanted = changes_of_attached(file.report, row, pictures);
     if (!channel.empty()) {
-        std::ranges::move(changes_of_capture(file.report, row, channel, pictures.front().name),
+        std::ranges::move(changes_of_capture(file.report, row, channel, pictures.front()),
                           std::back_inserter(wanted));
     }
     Result<OperationBody> body = body_of(store, file, entity, std::move(wanted), saver);

@@ -169,6 +169,17 @@ void change_channels(const Report& report, const EntityId& row, std::vector<Fiel
     add_children(report, row, EntityKind::channel, std::move(wanted), changes);
 }
 
+// What the picture is called on this row: its file may be attached under another name.
+std::string attached_name(const Report& report, const EntityId& row, const Evidence& picture) {
+    for (const EntityState* state : owned_in_order(report, EntityKind::evidence, row)) {
+        const Evidence stands = evidence_of(*state);
+        if (match(stands, picture) == Match::same) {
+            return stands.name;
+        }
+    }
+    return picture.name;
+}
+
 std::vector<Fields> fields_of_all(const std::vector<Evidence>& pictures) {
     std::vector<Fields> all;
     std::ranges::transform(pictures, std::back_inserter(all), fields_of);
@@ -234,8 +245,9 @@ std::vector<Change> changes_of_attached(const Report& report, const EntityId& ro
 }
 
 std::vector<Change> changes_of_capture(const Report& report, const EntityId& row, const std::string& kind,
-                                       const std::string& name) {
+                                       const Evidence& picture) {
     std::vector<Change> changes;
+    const std::string name = attached_name(report, row, picture);
     for (const EntityState* state : owned_in_order(report, EntityKind::channel, row)) {
         if (text_in(state->shown("kind")) == kind) {
             if (text_in(state->shown("capture")) != name) {

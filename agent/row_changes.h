@@ -23,9 +23,10 @@ namespace phirap::agent {
 [[nodiscard]] std::vector<Change> changes_of_attached(const Report& report, const EntityId& row,
                                                       const std::vector<Evidence>& pictures);
 
-// The row's first channel of that kind has this capture; it is added where there is none.
+// The row's first channel of that kind has this capture, under the name by which its file is attached already
+// if it is; the channel is added where there is none.
 [[nodiscard]] std::vector<Change> changes_of_capture(const Report& report, const EntityId& row,
-                                                     const std::string& kind, const std::string& name);
+                                                     const std::string& kind, const Evidence& picture);
 
 [[nodiscard]] std::vector<Change> changes_of_month(const std::vector<Field>& fields,
                                                    const std::vector<FormService>& services);

@@ -82,8 +82,7 @@ class Plan {
         const Screen screen = months_.screen(as_of, row);
         add(record(now_, screen, changes_of_attached(now_, row.id, {picture}), own_), "picture");
         if (!channel.empty()) {
-            add(record(now_, screen, changes_of_capture(now_, row.id, channel, picture.name), own_),
-                "channels");
+            add(record(now_, screen, changes_of_capture(now_, row.id, channel, picture), own_), "channels");
         }
     }
 

@@ -115,6 +115,19 @@ TEST_CASE("attach: a capture becomes its channel's proof, which is made where th
     CHECK(to_text(later.form.rows[0].channels->front()) == "line: better.png");
 }
 
+TEST_CASE("attach: a capture whose file is there under another name is its channel's proof by that name") {
+    OfficePc pc;
+    const EntityId row = record_row(pc);
+    REQUIRE(attach(pc, row, {picture("line.png", "screen", "capture")}, "line"));
+
+    REQUIRE(attach(pc, row, {picture("copy of line.png", "screen", "capture")}, "facebook"));
+
+    const MonthView view = month_view(pc.store(), april);
+    REQUIRE(view.form.rows[0].channels->size() == 2);
+    CHECK(to_text(view.form.rows[0].channels->back()) == "facebook: line.png");
+    CHECK(attached(pc).size() == 1);
+}
+
 TEST_CASE("attach: to a row that is not there or was deleted is refused") {
     OfficePc pc;
     const EntityId row = record_row(pc);
