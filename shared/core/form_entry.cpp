@@ -122,7 +122,8 @@ FormReport form_of(const Report& report, const Office& office, const MissionPack
     }
     std::vector<const EntityState*> rows = report.visible(EntityKind::row);
     std::ranges::stable_sort(rows, {}, [&](const EntityState* row) {
-        return std::tuple(text_in(row->shown(pack.form.dated_by)), row->first_writing);
+        const std::string_view day = text_in(row->shown(pack.form.dated_by));
+        return std::tuple(day.empty(), day, row->first_writing);
     });
     for (const EntityState* row : rows) {
         form.rows.push_back(form_of(report, *row, pack));

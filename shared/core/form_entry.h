@@ -66,9 +66,9 @@ struct FormReport {
 void put_field(std::vector<Field>& fields, std::string_view key, Value value);
 [[nodiscard]] const Value* find_field(const std::vector<Field>& fields, std::string_view key);
 
-// What stands in a report, as its form shows it: rows by date, then in the order of recording; services in
-// the pack's order; every role of the pack and the channels given, empty or not, captures where there are;
-// fields never set, or cleared, left out.
+// What stands in a report, as its form shows it: rows by date (those without one last), then in the order
+// of recording; services in the pack's order; every role of the pack and the channels given, empty or not,
+// captures where there are; fields never set, or cleared, left out.
 [[nodiscard]] FormReport form_of(const Report& report, const Office& office, const MissionPack& pack);
 [[nodiscard]] FormRow form_of(const Report& report, const EntityState& row, const MissionPack& pack);
 

@@ -72,6 +72,23 @@ TEST_CASE("desk: a row is begun with one field, and grows a field at a time") {
     CHECK(pc.operations() == 2);
 }
 
+TEST_CASE("desk: rows stand by date, and one that has none yet stands last, where it was begun") {
+    OfficePc pc;
+    DeskPages desk(pc);
+    CHECK(desk.post(april + "/row",
+                    row(1, {field("activity", "ประชุม"), field("date", "20/4/2567")}))["changed"] == true);
+    CHECK(desk.post(april + "/row", row(2, {field("activity", "ยังไม่มีวันที่")}))["changed"] == true);
+    CHECK(desk.post(april + "/row",
+                    row(3, {field("activity", "อบรม"), field("date", "10/4/2567")}))["changed"] == true);
+
+    const json month = desk.get(april);
+
+    REQUIRE(month["rows"].size() == 3);
+    CHECK(month["rows"][0]["id"] == drawn_id(3));
+    CHECK(month["rows"][1]["id"] == drawn_id(1));
+    CHECK(month["rows"][2]["id"] == drawn_id(2));
+}
+
 TEST_CASE("desk: a save whose answer was lost is repeated, and saved once") {
     OfficePc pc;
     DeskPages desk(pc);

@@ -158,8 +158,11 @@ export class Visit {
         for (const size of [sizes.phone, sizes.desktop]) {
             await this.page.setViewportSize(size);
             if (whole) {
-                await this.page.evaluate(() => scrollTo(0, 0));
+                // As tall as the page: what no screen shows is not drawn else.
+                const height = await this.page.evaluate(() => (scrollTo(0, 0), document.documentElement.scrollHeight));
+                await this.page.setViewportSize({ width: size.width, height: Math.min(Math.max(height, size.height), 6000) });
             }
+            await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
             await this.page.screenshot({ path: join(folder, `${name}-${size.width}.png`), fullPage: whole, caret: "initial" });
         }
         await this.page.setViewportSize(before);

@@ -1,6 +1,6 @@
 // Column 7: the channels of a row, each with a link or a screen capture that proves it. The list is one value,
 // saved as a whole when one of its fields is left.
-import { fresh_id, h, keyed, say, set } from "../../../../shared/pages/dom.js";
+import { fill, fresh_id, h, keyed, say, set } from "../../../../shared/pages/dom.js";
 import { words } from "../../../../shared/pages/words.js";
 import { choice, to_conflicts } from "./field.js";
 import { picture_strip } from "./pictures.js";
@@ -61,7 +61,7 @@ export function channels_control(month, uploads, row, { number, heading }) {
         if (saying !== said) {
             said = saying;
             set(fault, { hidden: !edit?.refused });
-            fault.replaceChildren(...(edit?.refused ? [h("p", {}, edit.refused), ...(month.stands(row) ? [choice(month, row, key)] : [])] : []));
+            fill(fault, saying && h("p", {}, saying), saying && month.stands(row) && choice(month, row, key));
         }
     }
     update();
@@ -86,8 +86,8 @@ function channel_item(month, uploads, row, index, { list, put, options }) {
     const fault = h("p", { class: "fault", id: `${link_id}-fault` });
     const conflict = h("div", {}, to_conflicts());
     const name = () => words("desk_channel_n", { n: index + 1 });
-    const captures = () =>
-        now().capture === "" ? [] : (month.row(row)?.pictures ?? []).filter((each) => each.role === "capture" && each.name === now().capture);
+    const is_capture = (picture) => picture.role === "capture" && picture.name === now().capture;
+    const captures = () => (now().capture === "" ? [] : (month.row(row)?.pictures ?? []).filter(is_capture));
     const strip_host = h("div", { class: "capture" });
     const named = h("p", { class: "quiet" });
     let strip;
@@ -95,7 +95,8 @@ function channel_item(month, uploads, row, index, { list, put, options }) {
 
     const element = h("li", {},
         h("div", { class: "kind" }, h("label", { for: kind_id, class: "unseen" }, `${name()}: ${words("desk_kind")}`), kind),
-        h("div", { class: "link" }, h("label", { for: link_id, class: "unseen" }, `${name()}: ${words("desk_link")}`), link, fault, conflict),
+        h("div", { class: "link" },
+            h("label", { for: link_id, class: "unseen" }, `${name()}: ${words("desk_link")}`), link, fault, conflict),
         strip_host,
         h("button", {
             type: "button", class: "bare danger", "aria-label": words("desk_remove_channel", { n: index + 1 }),
@@ -119,6 +120,9 @@ function channel_item(month, uploads, row, index, { list, put, options }) {
             strip_host.replaceChildren(strip.element, named);
         }
         strip.update();
+        // A capture goes to the first channel of its kind: the program knows it by that.
+        const is_first = list().findIndex((each) => each.kind === now().kind) === index;
+        set(strip_host, { hidden: !is_first && now().capture === "" });
         // Brought by a file that named a capture which is not here.
         set(named, { hidden: now().capture === "" || captures().length > 0 });
         say(named, now().capture);

@@ -8,6 +8,7 @@ import { post } from "../../../../shared/pages/request.js";
 import { would_save } from "./saving.js";
 
 const rest_ms = 250;
+const rows_named_max = 12;
 
 export function coach(month, go_to) {
     const body = h("div", { class: "coach-body" });
@@ -24,7 +25,9 @@ export function coach(month, go_to) {
         }
         const before = said && JSON.parse(said)[0].level;
         said = saying;
-        fill(body, head(grade, month.now), h("ol", { class: "criteria" }, grade.criteria.map((each) => criterion(each, go_to))), flags(grade));
+        fill(body, head(grade, month.now),
+            h("ol", { class: "criteria" }, grade.criteria.map((each) => criterion(each, go_to))),
+            flags(grade));
         if (before && before !== grade.level) {
             announce(grade.headline);
         }
@@ -63,7 +66,8 @@ export function coach(month, go_to) {
 
 function head(grade, { due, state, open }) {
     const left = due.days_left;
-    const when = left > 0 ? words("desk_days_left", { n: left }) : left === 0 ? words("desk_due_today") : words("desk_days_over", { n: -left });
+    const when = left > 0 ? words("desk_days_left", { n: left })
+        : left === 0 ? words("desk_due_today") : words("desk_days_over", { n: -left });
     const is_awaited = ["none", "draft", "returned"].includes(state);
     return [
         h("div", { class: "level-line" },
@@ -78,13 +82,25 @@ function head(grade, { due, state, open }) {
 function criterion({ title, fact, bar, met, rows }, go_to) {
     return h("li", { class: met ? "met" : "unmet" },
         h("div", { class: "criterion-title" }, lines(title)),
-        h("div", {}, h("span", { class: "mark", "aria-hidden": "true" }, met ? "✓" : "○"), h("span", {}, words(met ? "desk_met" : "desk_unmet"))),
+        h("div", {},
+            h("span", { class: "mark", "aria-hidden": "true" }, met ? "✓" : "○"),
+            h("span", {}, words(met ? "desk_met" : "desk_unmet"))),
         h("div", { class: "fact" }, lines(fact)),
         h("div", { class: "quiet" }, words("desk_bar"), " ", lines(bar)),
         rows.length > 0 && h("div", { class: "from" }, h("span", { class: "quiet" }, words("desk_counted_rows"), " "),
-            rows.slice(0, 12).map((number) => h("button", { type: "button", class: "bare", "aria-label": words("desk_go_to_row", { n: number }), on: { click: () => go_to(number) } }, number)),
-            rows.length > 12 && h("span", { class: "quiet" }, words("desk_and_more", { n: rows.length - 12 }))));
+            rows.slice(0, rows_named_max).map((number) => link_to(number, go_to)),
+            rows.length > rows_named_max &&
+                h("span", { class: "quiet" }, words("desk_and_more", { n: rows.length - rows_named_max }))));
 }
 
+const link_to = (number, go_to) =>
+    h("button", {
+        type: "button", class: "bare", "aria-label": words("desk_go_to_row", { n: number }),
+        on: { click: () => go_to(number) },
+    }, number);
+
 const flags = (grade) =>
-    grade.flags.length > 0 && h("details", { class: "flags" }, h("summary", {}, words("desk_flags", { n: grade.flags.length })), h("ul", {}, grade.flags.map((flag) => h("li", {}, lines(flag)))));
+    grade.flags.length > 0 &&
+    h("details", { class: "flags" },
+        h("summary", {}, words("desk_flags", { n: grade.flags.length })),
+        h("ul", {}, grade.flags.map((flag) => h("li", {}, lines(flag)))));

@@ -27,8 +27,10 @@ export function copy_from(month, begun) {
             .filter(({ key }) => ["text", "date"].includes(reply.form.row_fields.find((field) => field.key === key)?.type))
             .map((field) => field.shown).filter(Boolean);
         return h("li", {}, h("span", {}, told.join(" · ")),
-            h("button", { type: "button", class: "plain", "aria-label": words("desk_copy_row", { n: row.number }), on: { click: () => copy(row.id) } },
-                words("desk_copy")));
+            h("button", {
+                type: "button", class: "plain", "aria-label": words("desk_copy_row", { n: row.number }),
+                on: { click: () => copy(row.id) },
+            }, words("desk_copy")));
     }
     element.addEventListener("toggle", async () => {
         if (!element.open) {

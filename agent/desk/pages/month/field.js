@@ -48,7 +48,10 @@ export function field_control(month, entity, field, { number, heading } = {}) {
             "aria-describedby": why || conflict ? fault.id : undefined,
         });
         set(fault, { hidden: !why && !conflict });
-        fill(fault, why && h("p", {}, why), edit?.refused && month.stands(entity) && choice(month, entity, field.key), conflict && to_conflicts());
+        fill(fault,
+            why && h("p", {}, why),
+            edit?.refused && month.stands(entity) && choice(month, entity, field.key),
+            conflict && to_conflicts());
     }
     update();
     const element = h("div", { class: `field ${field.type}`, data: { key: field.key } },

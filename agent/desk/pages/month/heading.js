@@ -16,7 +16,8 @@ export function heading(month) {
         notes,
         h("header", { class: "panel form-head" },
             h("div", { class: "title-line" },
-                h("h1", {}, lines(month.now.title), " ", h("span", { class: "together" }, words("desk_of_month", { month: month.now.month_shown }))),
+                h("h1", {}, lines(month.now.title), " ",
+                    h("span", { class: "together" }, words("desk_of_month", { month: month.now.month_shown }))),
                 state),
             h("p", { class: "office" }, lines(words("desk_of_office", { office: month.now.office_name }))),
             h("div", { class: "reporter" }, fields.map((field) => field.element), officials),
@@ -35,7 +36,7 @@ export function heading(month) {
         state.className = `badge ${{ approved: "good", submitted: "good", returned: "bad" }[key] ?? "warn"}`;
         state.textContent = state_words;
         fill(officials, grade.officials && [h("span", {}, words("desk_officials")), " ",
-            h("strong", {}, words(grade.officials.roster === null ? "desk_officials_no_roster" : "desk_officials_of", { n: grade.officials.downloaded, of: grade.officials.roster }))]);
+            h("strong", {}, officials_words(grade.officials))]);
         fill(notes, notes_of(month.now));
     }
     month.on("changed", update);
@@ -43,12 +44,17 @@ export function heading(month) {
     return { element };
 }
 
+const officials_words = ({ downloaded, roster }) =>
+    words(roster === null ? "desk_officials_no_roster" : "desk_officials_of", { n: downloaded, of: roster });
+
 function notes_of({ decision, changed_since_submission, open, quarantined, state }) {
     return [
         state === "returned" && decision && h("div", { class: "note bad", role: "note" },
             h("p", {}, h("strong", {}, words("desk_returned"), " "), h("span", { class: "quiet" }, moment_name(decision.at))),
             h("p", { class: "comment" }, decision.comment), h("p", {}, words("desk_returned_next"))),
-        !open && h("div", { class: "note good", role: "note" }, h("p", {}, words("desk_approved_closed")), decision?.comment && h("p", { class: "comment" }, decision.comment)),
+        !open && h("div", { class: "note good", role: "note" },
+            h("p", {}, words("desk_approved_closed")),
+            decision?.comment && h("p", { class: "comment" }, decision.comment)),
         changed_since_submission && open && h("div", { class: "note warn", role: "note" }, h("p", {}, words("desk_changed_since"))),
         quarantined.length > 0 && h("div", { class: "note warn", role: "note" }, quarantined.map((each) => h("p", {}, each.words))),
     ];

@@ -57,7 +57,8 @@ export function row_form(month, uploads, id, act) {
         const goes_on = event.target.matches("input:not([type=file]), textarea, select");
         if (event.key === "Enter" && goes_on && !event.shiftKey && !event.isComposing && !event.defaultPrevented) {
             event.preventDefault();
-            const stops = [...element.querySelectorAll("input, textarea, select, button.done")].filter((each) => each.offsetParent !== null);
+            const stops = [...element.querySelectorAll("input, textarea, select, button.done")]
+                .filter((each) => each.offsetParent !== null);
             stops[stops.indexOf(event.target) + 1]?.focus();
         }
     }

@@ -14,7 +14,8 @@ export function row_line(month, uploads, id, open, later = false) {
     const form = month.now.form;
     const cells = form.columns.map((column) => cell_of(column));
     const status = status_line();
-    const edit = month.now.open && h("button", { type: "button", class: "plain edit", on: { click: (event) => { event.stopPropagation(); open(id); } } }, words("desk_row_edit"));
+    const edit = month.now.open &&
+        h("button", { type: "button", class: "plain edit", on: { click: () => open(id) } }, words("desk_row_edit"));
     const foot = h("div", { class: "line-foot" }, edit, status.element);
     const line = h("tr", { role: "row", class: "line" }, cells);
 
@@ -51,7 +52,8 @@ export function row_line(month, uploads, id, open, later = false) {
         }
         said = saying;
         edit && set(edit, { "aria-label": words("desk_row_edit_n", { n: month.number_of(id) }) });
-        form.columns.forEach(({ shows }, at) => fill(cells[at], shows.map((key, nth) => [nth > 0 && " / ", content(key, shows.length > 1)]), at === 0 && foot));
+        form.columns.forEach(({ shows }, at) =>
+            fill(cells[at], shows.map((key, nth) => [nth > 0 && " / ", content(key, shows.length > 1)]), at === 0 && foot));
     }
 
     function content(key, with_label) {
@@ -72,7 +74,8 @@ export function row_line(month, uploads, id, open, later = false) {
         const fault = month.fault_of(id, key);
         const wrong = fault || month.field(id, key)?.conflict;
         return [
-            h(with_label ? "span" : "div", { class: wrong ? "value wrong" : "value" }, with_label && h("span", { class: "unseen" }, field.label, " "),
+            h(with_label ? "span" : "div", { class: wrong ? "value wrong" : "value" },
+                with_label && h("span", { class: "unseen" }, field.label, " "),
                 text === "" ? h("span", { class: "quiet" }, field.required ? words("desk_to_fill") : "–") : h("span", {}, lines(text))),
             fault && h("p", { class: "fault" }, fault),
             !fault && wrong && h("p", { class: "fault" }, h("a", { href: "/conflicts" }, words("desk_in_conflict"))),
@@ -83,7 +86,8 @@ export function row_line(month, uploads, id, open, later = false) {
     // What no column of the form shows, and what looks odd.
     function beside() {
         const shown = new Set(form.columns.flatMap((column) => column.shows));
-        const marks = form.row_fields.filter((field) => !shown.has(field.key) && field.type === "flag" && month.text_of(id, field.key) === "true");
+        const marks = form.row_fields.filter(({ key, type }) =>
+            !shown.has(key) && type === "flag" && month.text_of(id, key) === "true");
         return [marks.map((field) => h("p", { class: "mark" }, field.label)), remarks_of(month.row(id))];
     }
 
@@ -94,7 +98,8 @@ export function row_line(month, uploads, id, open, later = false) {
             h("div", { class: "thumbs" }, pictures.slice(0, thumbnails_max).map((picture) =>
                 h("button", { type: "button", class: "thumb", "aria-label": words("desk_enlarge", { name: picture.name }),
                     on: { click: () => look_at(picture) } }, thumbnail(picture)))),
-            pictures.length > thumbnails_max && h("span", { class: "quiet" }, words("desk_and_more", { n: pictures.length - thumbnails_max })),
+            pictures.length > thumbnails_max &&
+                h("span", { class: "quiet" }, words("desk_and_more", { n: pictures.length - thumbnails_max })),
             going > 0 && h("span", { class: "quiet" }, words("desk_pictures_going", { n: going })),
             pictures.length + going === 0 && h("span", { class: "quiet" }, "–"),
         ];

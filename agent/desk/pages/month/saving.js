@@ -175,5 +175,6 @@ const sent_channels = (list) =>
 // What a save of this entity would say now: for the coach, who asks what it would be.
 export function would_save(month, entity) {
     const typed = month.edits.of(entity).filter(([, edit]) => !edit.refused);
-    return typed.length === 0 ? undefined : save_of(entity, typed.map(([key, { typed: text, as_of }]) => [key, { typed: text, as_of }])).body;
+    const copies = typed.map(([key, edit]) => [key, { typed: edit.typed, as_of: edit.as_of }]);
+    return copies.length === 0 ? undefined : save_of(entity, copies).body;
 }

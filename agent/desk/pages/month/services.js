@@ -39,7 +39,8 @@ export function services_list(month) {
             h("h2", { id: "services-title" }, words("desk_services")), summary, status,
             month.now.open && h("button", { type: "button", class: "plain", on: { click: all } }, words("desk_tick_all"))),
         h("table", { role: "table", class: "checklist", "aria-labelledby": "services-title" },
-            h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, h("th", { role: "columnheader", scope: "col" }, words("desk_service")),
+            h("thead", { role: "rowgroup" }, h("tr", { role: "row" },
+                h("th", { role: "columnheader", scope: "col" }, words("desk_service")),
                 ticks.map((tick) => h("th", { role: "columnheader", scope: "col" }, tick.label)))),
             h("tbody", { role: "rowgroup" }, relevant.map(line))));
 
@@ -59,7 +60,9 @@ export function services_list(month) {
         const refused = edits.find((edit) => edit.refused);
         const at = month.saved_at.get(`${whole} services`);
         status.className = `status ${refused ? "refused" : edits.length > 0 ? "waiting" : "saved"}`;
-        say(status, refused?.refused ?? (edits.length > 0 ? words(month.trouble ? "desk_status_waiting" : "desk_status_saving") : at ? words("desk_saved_at", { time: clock_time(at) }) : ""));
+        const waiting = words(month.trouble ? "desk_status_waiting" : "desk_status_saving");
+        const saved = at ? words("desk_saved_at", { time: clock_time(at) }) : "";
+        say(status, refused?.refused ?? (edits.length > 0 ? waiting : saved));
     }
     month.on("saved", ({ entity, at }) => {
         if (entity === whole && at) {
