@@ -230,7 +230,7 @@ constexpr Sentence sentences[] = {
 
     // The official form, as it is printed.
     {"desk_form_title", "{title} ประจำเดือน {month} อำเภอ{office} {province}",
-     "{title}, {month}, {office} district, {province}"},
+     "{title} for {month}, {office} district, {province}"},
     {"desk_form_title_province", "{title} ประจำเดือน {month} {province}", "{title} for {month}, {province}"},
     {"desk_form_state", "สถานะ: {state}", "State: {state}"},
     {"desk_form_nothing", "ไม่มีการดำเนินงานในเดือนนี้", "Nothing was done this month."},
