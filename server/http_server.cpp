@@ -9,13 +9,13 @@
 #include <cstring>
 #include <optional>
 
-#include "shared/http/crew.h"
 #include "server/guess_limit.h"
 #include "server/guest_stream.h"
 #include "server/http_uploads.h"
 #include "server/request_rules.h"
-#include "shared/http/porch.h"
 #include "server/tls_context.h"
+#include "shared/http/crew.h"
+#include "shared/http/porch.h"
 #include "shared/wire/limits.h"
 
 // Without its cflags the library's classes have another size here than in its own code.

@@ -75,9 +75,11 @@ TEST_CASE("desk: a row is begun with one field, and grows a field at a time") {
 TEST_CASE("desk: rows stand by date, and one that has none yet stands last, where it was begun") {
     OfficePc pc;
     DeskPages desk(pc);
-    desk.post(april + "/row", row(1, {field("activity", "ประชุม"), field("date", "20/4/2567")}));
-    desk.post(april + "/row", row(2, {field("activity", "ยังไม่มีวันที่")}));
-    desk.post(april + "/row", row(3, {field("activity", "อบรม"), field("date", "10/4/2567")}));
+    CHECK(desk.post(april + "/row",
+                    row(1, {field("activity", "ประชุม"), field("date", "20/4/2567")}))["changed"] == true);
+    CHECK(desk.post(april + "/row", row(2, {field("activity", "ยังไม่มีวันที่")}))["changed"] == true);
+    CHECK(desk.post(april + "/row",
+                    row(3, {field("activity", "อบรม"), field("date", "10/4/2567")}))["changed"] == true);
 
     const json month = desk.get(april);
 

@@ -1,7 +1,12 @@
 // Pictures dropped onto rows of the desk.
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <atomic>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "tests/agent/desk_pages.h"
 #include "tests/agent/drawn_pictures.h"
@@ -68,6 +73,38 @@ TEST_CASE("desk: a picture dropped onto a row that is not begun yet begins it, a
         CHECK(captured["month"]["rows"][0]["channels"][0]["capture"] == "line.png");
         CHECK(captured["month"]["rows"][0]["pictures"].size() == 2);
     }
+}
+
+TEST_CASE("desk: while a picture is made ready others read and save") {
+    OfficePc pc;
+    DeskPages desk(pc);
+    TemporaryFolder stuck;
+    // A renderer that waits for a word, and then gives up.
+    const std::string word = stuck.path() / "word";
+    REQUIRE(::mkfifo(word.c_str(), 0600) == 0);
+    stuck.write("render", "#!/bin/sh\nread word < '" + word + "'\nexit 1\n");
+    REQUIRE(::chmod((stuck.path() / "render").c_str(), 0700) == 0);
+    desk.parts().renderer = Renderer(stuck.path() / "render");
+
+    std::atomic<bool> rendered = false;
+    std::thread dropping([&] {
+        static_cast<void>(drop(desk, 1, drawn(3)));
+        rendered = true;
+    });
+    const int pen = ::open(word.c_str(), O_WRONLY | O_CLOEXEC);  // waits until the renderer reads
+    const json saved = desk.post(
+        april + "/row",
+        {{"row", drawn_id(2)}, {"fields", json::array({{{"key", "activity"}, {"typed", "ประชุม"}}})}});
+    const bool others_waited = rendered;
+    if (!others_waited) {  // else the renderer was given up, and nobody reads any more
+        CHECK(::write(pen, "\n", 1) == 1);
+    }
+    ::close(pen);
+    dropping.join();
+
+    CHECK(saved["changed"] == true);
+    CHECK_FALSE(others_waited);
+    CHECK(pc.operations() == 1);
 }
 
 TEST_CASE("desk: what is no picture is refused by name, and nothing is saved") {

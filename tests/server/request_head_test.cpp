@@ -100,7 +100,8 @@ TEST_CASE("head: its size, its lines and its path are bounded, to the byte") {
     };
     CHECK(with_lines(head_lines_max) == 0);
     CHECK(with_lines(head_lines_max + 1) == 431);
-    CHECK(status_of_line("POST /" + std::string(request_rules().target_bytes_max - 1, 'a') + " HTTP/1.1") == 0);
+    CHECK(status_of_line("POST /" + std::string(request_rules().target_bytes_max - 1, 'a') + " HTTP/1.1") ==
+          0);
     CHECK(status_of_line("POST /" + std::string(request_rules().target_bytes_max, 'a') + " HTTP/1.1") == 414);
     CHECK(read_head("GET / HTTP/1.1\r\nHost: a\r\n", request_rules()).refused == 431);
 }

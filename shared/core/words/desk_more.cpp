@@ -18,7 +18,7 @@ constexpr Sentence sentences[] = {
     {"desk_history_not_received", "เซิร์ฟเวอร์ยังไม่ได้รับ จะส่งไปเองเมื่อมีอินเทอร์เน็ต",
      "The server does not have it yet; it goes by itself when there is a line."},
     {"desk_receipt_title", "ใบรับการส่งรายงาน", "Receipt of a report"},
-    {"desk_receipt_about", "ประจำเดือน {month} · {office}", "{month} · {office}"},
+    {"desk_receipt_about", "ประจำเดือน {month} · {office}", "For {month} · {office}"},
     {"desk_receipt_by", "ผู้ส่งรายงาน", "Submitted by"},
     {"desk_receipt_nobody", "ไม่ได้ระบุชื่อ", "no name given"},
     {"desk_receipt_submitted_at", "ส่งที่เครื่องนี้เมื่อ", "Submitted"},
@@ -230,8 +230,8 @@ constexpr Sentence sentences[] = {
 
     // The official form, as it is printed.
     {"desk_form_title", "{title} ประจำเดือน {month} อำเภอ{office} {province}",
-     "{title}, {month}, {office} district, {province}"},
-    {"desk_form_title_province", "{title} ประจำเดือน {month} {province}", "{title}, {month}, {province}"},
+     "{title} for {month}, {office} district, {province}"},
+    {"desk_form_title_province", "{title} ประจำเดือน {month} {province}", "{title} for {month}, {province}"},
     {"desk_form_state", "สถานะ: {state}", "State: {state}"},
     {"desk_form_nothing", "ไม่มีการดำเนินงานในเดือนนี้", "Nothing was done this month."},
     {"desk_form_see", "ภาพที่ {numbers}", "Picture {numbers}"},

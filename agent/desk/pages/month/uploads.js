@@ -24,7 +24,7 @@ export class Uploads {
 
     add(row, role, channel, files) {
         for (const file of files) {
-            this.list.push({ row, role, channel, file, name: name_of(file), part: 0, as_of: this.month.now.as_of });
+            this.list.push({ row, role, channel, file, name: file.name, part: 0, as_of: this.month.now.as_of });
         }
         this.month.tell("changed", { entity: row });
         this.#go_on();
@@ -49,7 +49,8 @@ export class Uploads {
     #next = () => this.list.find((each) => !each.message && !each.done);
 
     async #send(upload) {
-        const { row, role, channel, file, name, as_of } = upload;
+        const { row, role, channel, file, as_of } = upload;
+        const name = await name_of(file);
         await this.#channels_saved(row, channel);
         const query = new URLSearchParams({ row, role, name, as_of, ...(channel ? { channel } : {}) });
         try {
@@ -86,15 +87,15 @@ export class Uploads {
     }
 }
 
-// What is pasted has no name of its own.
-function name_of(file) {
+// What is pasted has no name of its own ("image.png" is the browser's word for that). It is named by what is in
+// it, so that the same capture pasted twice has one name.
+async function name_of(file) {
     if (file.name && file.name !== "image.png") {
         return file.name;
     }
-    const stamp = new Date().toISOString().replace(/[-:]/g, "").replace("T", "-").slice(0, 15);
-    pasted += 1;
-    return `paste-${stamp}-${pasted}.${file.type.split("/")[1] ?? "png"}`;
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+    const start = [...digest.slice(0, 4)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return `paste-${start}.${file.type.split("/")[1] ?? "png"}`;
 }
-let pasted = 0;
 
 export const pictures_in = (transfer) => [...(transfer?.files ?? [])];
