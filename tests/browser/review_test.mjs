@@ -95,7 +95,10 @@ story("a returned month shows why, is corrected and submitted again, and both ar
 
     const visit = await open(agent, { path: `/month/${month}` });
     const page = new MonthPage(visit, month);
-    await visit.page.getByText("แถวที่ 2 ยังไม่มีภาพหัวหน้าส่วนราชการ").first().waitFor();
+    const note = visit.page.getByRole("note").filter({ hasText: visit.words("desk_returned") });
+    await note.getByText("แถวที่ 2 ยังไม่มีภาพหัวหน้าส่วนราชการ").waitFor();
+    const above = async (locator) => (await locator.boundingBox()).y;
+    assert.ok(await above(note) < await above(page.add), "at the top");
     await visit.picture("month-returned");
     assert.deepEqual((await visit.get("/api/where")).returned, [month]);
 
