@@ -132,9 +132,8 @@ void UploadTable::learn(const std::vector<Sha256>& asked, const std::vector<Kept
             "UPDATE upload SET state = ?, archived = ?, asked_ms = ?, why = CASE WHEN ? THEN '' ELSE why "
             "END, "
             "sent = CASE WHEN state = ? AND NOT ? THEN 0 ELSE sent END WHERE sha256 = ?",
-            static_cast<int>(state),
-            kept[i] == Kept::archived || (held && mutant(Mutant::pruned_when_held)), now, held,
-            static_cast<int>(UploadState::handed_in), held, asked[i]);
+            static_cast<int>(state), kept[i] == Kept::archived || (held && mutant(Mutant::pruned_when_held)),
+            now, held, static_cast<int>(UploadState::handed_in), held, asked[i]);
     }
     transaction.commit();
 }

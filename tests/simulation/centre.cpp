@@ -23,6 +23,7 @@ void World::administer(Machine& machine) {
 void World::revoke_or_readmit(Machine& machine) {
     const std::optional<server::AgentRow> agent = server_->agent(machine.key->writer());
     if (agent) {
+        heal_rot();
         Transaction transaction(*server_database_);
         (void)server::revoke(*server_, agent->agent, !agent->revoked, "admin");
         transaction.commit();

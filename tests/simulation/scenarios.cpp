@@ -5,6 +5,7 @@
 
 #include "server/administration.h"
 #include "shared/core/law.h"
+#include "tests/simulation/picture_scenarios.h"
 #include "tests/simulation/stranger.h"
 
 namespace phirap::simulation {
@@ -230,7 +231,38 @@ void another_takes_our_runs_name(World& world) {
     world.expect(world.sum().forks == 0, "a run of another writer is taken for a clone");
 }
 
-const std::array<Scenario, 19> all = {{
+void body_rots_at_the_server(World& world) {
+    begin(world);
+    for (int figure = 2; figure < 6; ++figure) {
+        save_on_new_form(world, world.machine(0), figure);
+    }
+    world.sync(world.machine(0));
+    world.sync(world.machine(0));
+    for (int times = 0; times < 3; ++times) {
+        world.rot_body_at_server(world.machine(0).office);
+        world.sync(world.machine(0));
+        world.sync(world.machine(1));
+    }
+}
+
+void body_rots_on_a_pc(World& world) {
+    begin(world);
+    for (int figure = 2; figure < 6; ++figure) {
+        save_on_new_form(world, world.machine(figure % 2 == 0 ? 0 : 1), figure);
+        world.sync(world.machine(0));
+        world.sync(world.machine(1));
+        world.rot_body(world.machine(0));
+    }
+}
+
+Setting with_pictures() {
+    Setting setting;
+    setting.machines = {"4301", "4301"};
+    setting.pictures = true;
+    return setting;
+}
+
+const std::array<Scenario, 23> all = {{
     {"answers given blind", answers_given_blind},
     {"a delete beside an edit", delete_beside_an_edit},
     {"a row with its channel", a_row_with_its_channel},
@@ -252,6 +284,10 @@ const std::array<Scenario, 19> all = {{
     {"an admission held back", admission_held_back},
     {"another writer takes our run's name", another_takes_our_runs_name},
     {"the same with small pages", disk_cloned, {{"4301", "4301"}, true}},
+    {"the power goes while a picture comes", power_goes_while_a_picture_comes, with_pictures()},
+    {"short of room before the backup", short_of_room_before_the_backup, with_pictures()},
+    {"a body rots at the server", body_rots_at_the_server},
+    {"a body rots on a PC", body_rots_on_a_pc},
 }};
 
 }  // namespace

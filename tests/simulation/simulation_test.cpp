@@ -43,8 +43,8 @@ void print_figures(std::size_t seeds, const Sum& sum) {
                static_cast<double>(sum.passed_ms) / day_ms / 365.25);
     fmt::print("operations saved: {}, confirmed: {}, destroyed with every disk that held them: {}\n",
                sum.saved, sum.confirmed, sum.destroyed);
-    fmt::print("pictures attached: {}, files of them at the centre: {}, made room of at PCs: {}\n", sum.pictures,
-               sum.pictures_arrived, sum.pictures_pruned);
+    fmt::print("pictures attached: {}, files of them at the centre: {}, made room of at PCs: {}\n",
+               sum.pictures, sum.pictures_arrived, sum.pictures_pruned);
     fmt::print("forked lineages: {}\ntroubles:\n", sum.forks);
     for (std::size_t kind = 0; kind < trouble_count; ++kind) {
         fmt::print("  {}: {}\n", name_of(static_cast<Trouble>(kind)), sum.troubles[kind]);

@@ -43,6 +43,7 @@ constexpr std::array<Kind, trouble_count> kinds = {{
     {"approve", 15},
     {"poison", 20},
     {"stranger", 40},
+    {"body rots", 20},
 }};
 
 }  // namespace

@@ -39,11 +39,12 @@ enum class Trouble : std::size_t {
     copy_server_back,  // the same by somebody who merely copied the folder
     clock_jump,        // of a PC or of the server, up to 15 years, either way
     // People.
-    revoke,    // an agent is revoked, or readmitted
-    hold,      // an operation is held back, or released
-    approve,   // a month is approved, its grade published, or sent back
-    poison,    // a PC's program has gone bad and seals what nobody can take
-    stranger,  // an enrolled agent that plays foul (stranger.h)
+    revoke,     // an agent is revoked, or readmitted
+    hold,       // an operation is held back, or released
+    approve,    // a month is approved, its grade published, or sent back
+    poison,     // a PC's program has gone bad and seals what nobody can take
+    stranger,   // an enrolled agent that plays foul (stranger.h)
+    body_rots,  // a bit of a stored operation is another, on a PC or at the server; then it is looked for
     count
 };
 inline constexpr std::size_t trouble_count = static_cast<std::size_t>(Trouble::count);

@@ -43,6 +43,7 @@ std::set<OperationId> World::held_anywhere() {
 }
 
 void World::destroying(const std::function<void()>& event) {
+    heal_rot();
     const std::set<OperationId> before = held_anywhere();
     const auto pictures_before = pictures_anywhere();
     event();

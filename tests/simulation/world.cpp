@@ -36,6 +36,7 @@ World::World(std::uint64_t seed, const Troubles& troubles, const Setting& settin
       program_chance_(seed + 1'000'003),
       disk_chance_(seed + 2'000'003),
       picture_chance_(seed + 3'000'003),
+      rot_chance_(seed + 4'000'003),
       troubles_(troubles),
       setting_(setting),
       disk_(fmt::format("simulated-{}", seed), disk_chance_),
@@ -107,6 +108,7 @@ void World::step() {
     if (change_machines(machine)) {
         return;
     }
+    let_bodies_rot(machine);
     administer(machine);
     if (setting_.pictures) {
         have_to_do_with_pictures(machine);
@@ -157,6 +159,7 @@ void World::make_peace() {
         lying_folder_.reset();
     }
     server_clock_.error_ms = 0;
+    promised_.clear();  // an upload that was begun by a wrong clock may have expired by the right one
     for (const auto& machine : machines_) {
         machine->clock->error_ms = 0;
         machine->short_of_room = false;

@@ -101,6 +101,9 @@ class World {
     void lose(Machine& machine);
     void cut_power(Machine& machine);
     void rot_journal(Machine& machine);
+    // One bit of an operation's body, any of its office's; then what looks for rot looks.
+    void rot_body(Machine& machine);
+    void rot_body_at_server(const Office& office);
     // `put_back`: to the older copy, if there is one. What this PC wrote comes back from its journal.
     void lose_database(Machine& machine, bool put_back);
     void keep_server_copy();
@@ -141,6 +144,9 @@ class World {
     void stop(Machine& machine);
     void rebuild(Machine& machine);
     bool happens(Trouble trouble);
+    void flip_a_bit(Database& database, const Office& office);
+    void heal_rot();
+    void let_bodies_rot(Machine& machine);
     Machine& any_machine() { return *machines_[chance_.below(machines_.size())]; }
     std::int64_t up_to(std::int64_t ms) {
         return static_cast<std::int64_t>(chance_.below(static_cast<std::uint64_t>(ms)));
@@ -219,6 +225,7 @@ class World {
     SeededChance program_chance_;
     SeededChance disk_chance_;
     SeededChance picture_chance_;
+    SeededChance rot_chance_;
     Troubles troubles_;
     Setting setting_;
     MemoryVfs disk_;
