@@ -108,7 +108,8 @@ void obey_wants(AgentStore& store, const OperationLog& log, const Acknowledgemen
         confirmation.plain = false;
         confirmation.again.reset();
         for (const Want& want : word.wants) {
-            if (want.lineage != branch.lineage) {
+            // Another writer's run may bear the same name: what is asked for behind our last one is of that.
+            if (want.lineage != branch.lineage || want.from > branch.tip) {
                 continue;
             }
             if (want.why == Want::Why::no_history) {

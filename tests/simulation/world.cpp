@@ -159,6 +159,7 @@ void World::make_peace() {
         lying_folder_.reset();
     }
     server_clock_.error_ms = 0;
+    promised_.clear();  // an upload that was begun by a wrong clock may have expired by the right one
     for (const auto& machine : machines_) {
         machine->clock->error_ms = 0;
         machine->short_of_room = false;
