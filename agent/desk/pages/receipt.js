@@ -26,7 +26,7 @@ function code(place, receipt) {
         return null;
     }
     return h("figure", {},
-        h("img", { src: `/receipt/${place.month}.svg`, alt: words("desk_receipt_code_alt"), width: 220, height: 220 }),
+        h("img", { src: `/receipt/${place.month}.svg`, alt: words("desk_receipt_code_alt"), width: 300, height: 300 }),
         h("figcaption", { class: "quiet" }, words("desk_receipt_code")));
 }
 
