@@ -4,7 +4,7 @@ import { stage } from "./support/desk.mjs";
 
 const story = stage();
 
-story("the pages come in by the address that the program prints, and not without it", async ({ world, server, open, t }) => {
+story("the pages come in by the address that the program prints, and not without it", async ({ world, server, open }) => {
     const agent = await world.office(server, "4301");
     const visit = await open(agent);
     assert.equal(new URL(visit.page.url()).search, "", "the token does not stay in the address");

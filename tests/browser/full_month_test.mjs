@@ -5,6 +5,7 @@ import { stage } from "./support/desk.mjs";
 import { DeskCalls } from "./support/desk_calls.mjs";
 import { fullMonth } from "./support/full_month.mjs";
 import { tooWideAtAnySize } from "./support/looks.mjs";
+import { waitFor } from "./support/programs.mjs";
 import { MonthPage } from "./support/month_page.mjs";
 
 const story = stage();
@@ -20,6 +21,8 @@ async function touched(visit, month, number) {
     await place.fill("ที่แรก");
     await visit.page.keyboard.press("Tab");
     await page.saved(number);
+    // What is far down is drawn when the browser has nothing else to do.
+    await waitFor("all the rows", async () => (await visit.button(visit.words("desk_row_edit")).count()) === number - 1);
     await visit.page.evaluate(() => {
         globalThis.touched = 0;
         new MutationObserver((records) => (globalThis.touched += records.length)).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });

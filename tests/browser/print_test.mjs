@@ -65,6 +65,7 @@ story("the form prints on A4 landscape: the letter's headings in order on each p
         assert.equal(whole, all, `${word} is torn ${all - whole} times`);
     }
 
+    // The letter's foot, with the last rows.
     const signed = pages.findIndex((page) => tight(page).includes("ผู้รายงาน"));
     assert.ok(signed >= 0);
     assert.ok(tight(pages[signed]).includes("ตำแหน่ง"));

@@ -35,9 +35,6 @@ export class MonthPage {
     get savedAt() {
         return new RegExp(this.words("desk_saved_at", { time: "" }).trim() + "\\s*\\d");
     }
-    get status() {
-        return this.page.locator(".status");
-    }
 
     // Everything below goes by keyboard.
 
