@@ -1,12 +1,12 @@
-// A guest's socket, as the server sets it up.
-#include "server/peer_socket.h"
+// A guest's socket, as the door sets it up.
+#include "shared/http/peer_socket.h"
 
 #include <arpa/inet.h>
 #include <doctest/doctest.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
-namespace phirap::server {
+namespace phirap {
 
 // With Nagle's algorithm the last bytes of an answer wait for the acknowledgement of those before, which the
 // other end delays: 40 ms a round on an idle line. That it is off is all that can be told without a clock.
@@ -31,4 +31,4 @@ TEST_CASE(
     CHECK(at_once != 0);
 }
 
-}  // namespace phirap::server
+}  // namespace phirap

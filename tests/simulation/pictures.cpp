@@ -3,6 +3,7 @@
 
 #include "server/upload_headers.h"
 #include "shared/core/evidence.h"
+#include "shared/http/request_head.h"
 #include "tests/simulation/world.h"
 
 namespace phirap::simulation {
@@ -234,7 +235,7 @@ void World::note_promise(const UploadMessage& message, const server::UploadAnswe
     const auto header = [&](const std::string& name) {
         const auto found = std::ranges::find(answer.headers, name, [](const auto& one) { return one.first; });
         return found == answer.headers.end() ? std::optional<std::uint64_t>()
-                                             : server::number_from_header(found->second);
+                                             : number_from_header(found->second);
     };
     std::optional<Sha256> sha256 = sha256_from_text(message.name);
     if (!sha256 && message.headers.contains("Upload-Metadata")) {
