@@ -73,6 +73,7 @@ class ReportReader {
     std::vector<std::string> report_pointers_;
     std::set<Spot> spoilt_;
     std::set<std::tuple<std::size_t, std::size_t, std::string>> noted_;
+    std::optional<Spot> last_untold_;
     std::map<EntityId, std::size_t> ids_;  // of the report at hand, and their rows
     std::size_t rows_ = 0;
 };

@@ -5,6 +5,7 @@
 #include "shared/core/limits.h"
 #include "shared/core/text.h"
 #include "shared/core/thai_calendar.h"
+#include "shared/wire/broken_text.h"
 #include "shared/wire/json_reading.h"
 #include "shared/wire/report_json_reader.h"
 
@@ -15,35 +16,6 @@ using nlohmann::json;
 
 // A report's channels stand at depth 6 of a file; whatever else a file carries may be a little deeper.
 constexpr int file_depth_max = 32;
-
-// JSON has to be UTF-8 as a whole. Broken bytes and NULs are put aside by letters that no text holds, so
-// that the row and the field with them can be named and the rest be read.
-constexpr std::string_view broken_mark = "\xef\xbf\xbe";  // U+FFFE
-constexpr std::string_view nul_mark = "\xef\xbf\xbf";     // U+FFFF
-
-std::size_t letter_at(std::string_view text, std::size_t at) {
-    for (std::size_t width = 1; width <= 4 && at + width <= text.size(); ++width) {
-        if (is_utf8(text.substr(at, width))) {
-            return width;
-        }
-    }
-    return 0;
-}
-
-std::string with_marks(std::string_view text) {
-    std::string marked;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t width = letter_at(text, at);
-        if (width == 0 || text[at] == '\0') {
-            marked += width == 0 ? broken_mark : nul_mark;
-            ++at;
-        } else {
-            marked += text.substr(at, width);
-            at += width;
-        }
-    }
-    return marked;
-}
 
 std::string keys_of(const std::vector<Choice>& choices) {
     std::string keys;
@@ -72,9 +44,12 @@ void ReadReports::add(FormFault fault) {
 }
 
 void ReportReader::note(FormFault fault) {
-    spoilt_.insert({fault.report, fault.row});
+    const Spot spot{fault.report, fault.row};
+    spoilt_.insert(spot);
+    // One place, one fault. Of those that are only counted a row counts once: what is said is "at least".
     const bool kept = read_.faults.size() < faults_kept_max;
-    if (!kept || noted_.insert({fault.report, fault.row, fault.member}).second) {
+    if (kept ? noted_.insert({fault.report, fault.row, fault.member}).second
+             : std::exchange(last_untold_, spot) != spot) {
         read_.add(std::move(fault));
     }
 }
@@ -171,9 +146,9 @@ void ReportReader::place_faults() {
 void ReportReader::read_marks(const json& value, const std::string& pointer) {
     if (value.is_string()) {
         const auto& text = value.get_ref<const std::string&>();
-        const bool nul = text.find(nul_mark) != text.npos;
-        if (nul || text.find(broken_mark) != text.npos) {
-            note(placed_by(pointer, bad(nul ? "entry_nul" : "entry_not_utf8", {{"text", quote_of(text)}})));
+        if (const Broken how = broken(text); how != Broken::no) {
+            note(placed_by(pointer, bad(how == Broken::nul ? "entry_nul" : "entry_not_utf8",
+                                        {{"text", quote_of(text)}})));
         }
     } else if (value.is_array()) {
         for (std::size_t i = 0; i < value.size(); ++i) {
