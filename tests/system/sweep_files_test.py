@@ -72,7 +72,7 @@ class FilesSwept(SystemTest):
             again = server.run("init", "--pack", SECOND_MISSION, "--json")
             self.assertEqual(0, again.status, "its sheet is shown until it first serves: " + again.err)
             if done.status == 0:
-                self.assertEqual(done.out, again.out, "a finished server is left alone")
+                self.assertIn(json.loads(again.out)["recovery_key"], done.out, "a finished server is left alone")
             pack = server.run("pack", "show")
             self.assertEqual(json.loads(SECOND_MISSION.read_text(encoding="utf-8")), json.loads(pack.out),
                              "the pack that init was given is the server's")
