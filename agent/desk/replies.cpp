@@ -67,11 +67,13 @@ DeskReply error_reply(const StoreError& error, Language language) {
     return reply;
 }
 
+std::string officer_of(DeskParts& parts) {
+    return desk_setting(parts.store, "author").value_or(parts.config.author);
+}
+
 std::string author_of(DeskParts& parts) {
-    if (const auto set = desk_setting(parts.store, "author")) {
-        return *set;
-    }
-    return parts.config.author.empty() ? parts.store.enrolment().machine : parts.config.author;
+    const std::string officer = officer_of(parts);
+    return officer.empty() ? parts.store.enrolment().machine : officer;
 }
 
 void write_month(JsonWriter& json, DeskParts& parts, Month month, Language language) {

@@ -14,7 +14,9 @@ namespace phirap::agent {
 // What became of the work stands in the sentence: nothing was saved.
 [[nodiscard]] DeskReply error_reply(const StoreError& error, Language language);
 
-// Who records: what was set on this desk, else the configuration's, else the machine's name.
+// The person's name: what was set on this desk, else the configuration's, else "".
+[[nodiscard]] std::string officer_of(DeskParts& parts);
+// Who records: the officer, else the machine's name.
 [[nodiscard]] std::string author_of(DeskParts& parts);
 
 // The catalogue as the pages need it: `GET /api/words`.

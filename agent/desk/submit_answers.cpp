@@ -52,7 +52,7 @@ DeskReply answer_check(const PageAsk& asked) {
     std::ranges::move(remarks_on_drafts(asked.parts, asked.month, *sources.pack, language),
                       std::back_inserter(remarks));
     const Report& report = sources.file->report;
-    const FormFoot foot = foot_of(report, *sources.pack, author_of(asked.parts));
+    const FormFoot foot = foot_of(report, *sources.pack, officer_of(asked.parts));
     const ReportStatus& status = asked.parts.shelf->month(asked.parts.store, asked.month).status;
     JsonWriter json(0);
     json.begin_object();

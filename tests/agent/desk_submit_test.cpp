@@ -100,6 +100,14 @@ TEST_CASE("desk: a month from empty to submitted, and to level A") {
     CHECK(first["month"]["history"][0]["what"] == "submitted");
 }
 
+TEST_CASE("desk: a machine's name is nobody's signature: who submits is asked for where nobody was named") {
+    OfficePc pc;
+    DeskPages desk(pc);
+    CHECK(desk.get(month_path + "/check")["by"] == "");
+    REQUIRE(desk.post("/api/author", {{"author", "สมชาย"}}).contains("author"));
+    CHECK(desk.get(month_path + "/check")["by"] == "สมชาย");
+}
+
 TEST_CASE("desk: the check names what is missing and what looks wrong, and stops nothing") {
     OfficePc pc;
     DeskPages desk(pc);
