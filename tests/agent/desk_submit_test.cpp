@@ -127,9 +127,10 @@ TEST_CASE("desk: the check names what is missing and what looks wrong, and stops
 
     const std::string remarks = remarks_in(desk.get(month_path + "/check"));
 
-    for (const std::string key : {"submit_fewer_participants/odd", "submit_rows_alike/odd",
-                            "submit_row_outside_month/odd", "submit_channel_without_proof/missing",
-                            "flag_same_link/odd", "flag_above_whole/odd", "desk_check_unreadable/missing"}) {
+    for (const std::string key :
+         {"submit_fewer_participants/odd", "submit_rows_alike/odd", "submit_row_outside_month/odd",
+          "submit_channel_without_proof/missing", "flag_same_link/odd", "flag_above_whole/odd",
+          "desk_check_unreadable/missing"}) {
         CAPTURE(key);
         CHECK(remarks.find(key) != remarks.npos);
     }

@@ -119,7 +119,8 @@ TEST_CASE("report json: a date that cannot be is named with its report, row and 
     CHECK(faults_with("/activities/1/date", 20240414) ==
           in_row("field date: expected a date such as 2024-04-15 or 15 Apr 2567, found 20240414"));
     CHECK(faults_with("/activities/1/date", "2024-05-14")
-              .starts_with(in_row("field date: the date 14 May 2024 is not in the report's month (April 2024)")));
+              .starts_with(
+                  in_row("field date: the date 14 May 2024 is not in the report's month (April 2024)")));
     CHECK(faults_with("/activities/1/date", nullptr) ==
           in_row("field date: this has to be filled in, found nothing"));
 }
