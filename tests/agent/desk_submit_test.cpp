@@ -36,7 +36,7 @@ json activity(int number, const std::string& day, const std::string& words, cons
 }
 
 json services() {
-    const MissionPack pack = builtin_pack();
+    const MissionPack& pack = builtin_pack();
     json list = json::array();
     for (const Choice& service : pack.services) {
         for (const Choice& tick : pack.ticks) {

@@ -83,7 +83,7 @@ TEST_CASE("desk: two answers stand side by side until a person chooses one, or g
     TwoDesks office;
     const json questions = office.desk.get("/api/conflicts")["questions"];
     REQUIRE(questions.size() == 1);
-    const json question = questions[0];
+    const json& question = questions[0];
     CHECK(question["label"] == "Participants");
     CHECK(question["row_number"] == 1);
     CHECK(question["answers"][0]["ours"] == true);
