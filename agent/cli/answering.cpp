@@ -62,9 +62,7 @@ void Answering::serve_one() {
     }
 }
 
-// The first argument is the caller's language; the rest is their command line.
-ControlReply Answering::answer(const ControlRequest& request) {
-    Context context = parts_.context;
+std::variant<Invocation, Leaving> asked_by(const ControlRequest& request, Context& context) {
     context.out.clear();
     context.err.clear();
     std::vector<std::string> arguments = request.arguments;
@@ -73,11 +71,19 @@ ControlReply Answering::answer(const ControlRequest& request) {
         arguments.erase(arguments.begin());
     }
     auto read = read_arguments(arguments, context.language);
+    if (const auto* invocation = std::get_if<Invocation>(&read)) {
+        context.json = invocation->json;
+    }
+    return read;
+}
+
+ControlReply Answering::answer(const ControlRequest& request) {
+    Context context = parts_.context;
+    const auto read = asked_by(request, context);
     if (const auto* leaving = std::get_if<Leaving>(&read)) {
         return {leaving->status, "", leaving->text, {}};
     }
     const Invocation& invocation = std::get<Invocation>(read);
-    context.json = invocation.json;
     if (const auto file = request.files.find(file_of(invocation.asked)); file != request.files.end()) {
         context.file = file->second;
     }

@@ -45,6 +45,10 @@ class Answering {
     std::vector<std::thread> threads_;
 };
 
+// What a request asks for, of whoever has the folder: its first argument is the caller's language, which goes
+// into the context with --json; the rest is their command line.
+[[nodiscard]] std::variant<Invocation, Leaving> asked_by(const ControlRequest& request, Context& context);
+
 // What a command line becomes for the process that has the folder, and back.
 [[nodiscard]] Result<ControlReply> ask_owner(const Invocation& invocation, const Context& context);
 

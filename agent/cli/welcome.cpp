@@ -6,6 +6,7 @@
 
 #include <array>
 
+#include "agent/cli/answering.h"
 #include "agent/cli/commands.h"
 #include "agent/cli/enrolling.h"
 
@@ -79,23 +80,14 @@ Result<std::string> Welcome::enrol(const std::string& text, const std::string& m
     return agent_->store->enrolment().office;
 }
 
-// The first argument is the caller's language, as in Answering.
 ControlReply Welcome::answer(const ControlRequest& request) {
     Context context = context_;
-    context.out.clear();
-    context.err.clear();
     context.in_service = true;
-    std::vector<std::string> arguments = request.arguments;
-    if (!arguments.empty()) {
-        context.language = arguments.front() == "en" ? Language::english : Language::thai;
-        arguments.erase(arguments.begin());
-    }
-    auto read = read_arguments(arguments, context.language);
+    const auto read = asked_by(request, context);
     if (const auto* leaving = std::get_if<Leaving>(&read)) {
         return {leaving->status, "", leaving->text, {}};
     }
     const Invocation& invocation = std::get<Invocation>(read);
-    context.json = invocation.json;
     if (front_ != nullptr) {
         context.desk = [this] { return front_->reception().launch_address(); };
     }

@@ -1,6 +1,8 @@
 // Made pages become part of a program: each file of a folder gzipped, and a C++ file that holds their bytes.
 //
-//     node embed.mjs --in DIR --out FILE.cpp
+//     node embed.mjs --in DIR --out FILE.cpp --header PROGRAM/PAGES/assets.h
+//
+// The header declares what the C++ file defines, in the program's namespace; PAGES.html is the shell.
 //
 // Beside FILE.cpp go the gzipped files. The C++ file names each one's SHA-256, so it is compiled again whenever
 // a byte changes, and never else.
@@ -37,6 +39,8 @@ function filesIn(folder) {
         .sort();
 }
 
+const header = process.argv[process.argv.indexOf("--header") + 1] ?? "";
+const [program, pages] = header.split("/");
 const source = option("--in");
 const made = option("--out");
 const folder = join(dirname(made), "gzipped");
@@ -64,8 +68,8 @@ for (const file of filesIn(source)) {
         `        Asset{"${path}", "${type}", "${sha256}", between(${symbol}, ${symbol}_end), ${hashed.test(path)}},`,
     );
 }
-if (!rows.some((row) => row.includes('"/desk.html"'))) {
-    throw new Error("embed.mjs: the pages have no desk.html");
+if (!rows.some((row) => row.includes(`"/${pages}.html"`))) {
+    throw new Error(`embed.mjs: the pages have no ${pages}.html`);
 }
 writeFileSync(
     made,
@@ -73,11 +77,11 @@ writeFileSync(
 #include <array>
 #include <cstddef>
 
-#include "agent/desk/assets.h"
+#include "${header}"
 
 ${bytes.join("\n")}
 
-namespace phirap::agent {
+namespace phirap::${program} {
 namespace {
 
 std::string_view between(const char* begin, const char* end) {
@@ -93,6 +97,6 @@ ${rows.join("\n")}
     return all;
 }
 
-}  // namespace phirap::agent
+}  // namespace phirap::${program}
 `,
 );

@@ -31,11 +31,13 @@ function(phirap_pages name folder variable)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${folder}/* ${pages}/*.mjs ${pages}/*.js ${pages}/*.css)
     list(FILTER sources EXCLUDE REGEX "/node_modules/")
     set(made ${CMAKE_BINARY_DIR}/pages/${name})
+    cmake_path(GET folder PARENT_PATH beside)
+    file(RELATIVE_PATH header ${CMAKE_SOURCE_DIR} ${beside}/assets.h)
     add_custom_command(
         OUTPUT ${made}/assets_made.cpp
         COMMAND ${CMAKE_COMMAND} -E rm -rf ${made}/out
         COMMAND ${NODE} ${pages}/build.mjs --${name} --out ${made}/out
-        COMMAND ${NODE} ${pages}/embed.mjs --in ${made}/out --out ${made}/assets_made.cpp
+        COMMAND ${NODE} ${pages}/embed.mjs --in ${made}/out --out ${made}/assets_made.cpp --header ${header}
         DEPENDS ${sources} phirap_npm ${npm_mark}
         WORKING_DIRECTORY ${pages}
         COMMENT "Making the pages of the ${name}"
